@@ -1,0 +1,93 @@
+"""An answer as a value: a `Table` of `Cell`s, free of any engine and of any way of printing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value of an answer.
+
+    `value` is the IRI, the lexical form, or "" when unbound. `label` is the words for an IRI in the
+    language that was asked for; a literal needs none.
+    """
+
+    kind: Literal["iri", "literal", "blank", "unbound"]
+    value: str = ""
+    datatype: str | None = None
+    language: str | None = None
+    label: str | None = None
+
+    @property
+    def text(self) -> str:
+        """What a person reads: the label, or else the value; "" when unbound."""
+        return self.label or self.value
+
+    @property
+    def python(self) -> str | int | bool | Decimal | date | None:
+        """The value as a Python object: int, Decimal, bool, date, str, or None when unbound."""
+        if self.kind == "unbound":
+            return None
+        if self.kind == "literal" and self.datatype:
+            try:
+                match self.datatype.removeprefix(XSD):
+                    case "integer" | "int" | "long" | "nonNegativeInteger" | "positiveInteger":
+                        return int(self.value)
+                    case "decimal" | "double" | "float":
+                        return Decimal(self.value)
+                    case "boolean":
+                        return self.value in ("true", "1")
+                    case "date":
+                        return date.fromisoformat(self.value)
+            except (ValueError, ArithmeticError):
+                return self.value
+        return self.value
+
+
+UNBOUND = Cell("unbound")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells under named columns, with the words that belong around them.
+
+    `headings` are the column names for people (the same length as `columns`); `empty` says per column
+    what an unbound cell means ("onbekend" unless the query says otherwise).
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    headings: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
+    title: str = ""
+    notes: tuple[str, ...] = field(default_factory=tuple)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Cell]]:
+        """The rows as column -> cell."""
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+    def column(self, name: str) -> list[Cell]:
+        """All cells of one column."""
+        at = self.columns.index(name)
+        return [row[at] for row in self.rows]
+
+    def with_labels(self, labels: dict[str, str]) -> Table:
+        """The same table with words beside every IRI that `labels` knows."""
+        rows = tuple(
+            tuple(
+                replace(cell, label=labels[cell.value]) if cell.kind == "iri" and cell.value in labels else cell
+                for cell in row
+            )
+            for row in self.rows
+        )
+        return replace(self, rows=rows)
