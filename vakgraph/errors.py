@@ -1,14 +1,14 @@
 """What can go wrong, each with one sentence in Dutch and English and an exit code.
 
-    VakError                 2   the command or its input is at fault
-    ├── InputError           2   a file or text could not be read; knows file, line and column
-    │   └── QueryHeaderError 2   the header of a stored query is broken
-    ├── UnknownName          2   no thing, query or parameter of that name; carries near misses
-    ├── AmbiguousName        2   several things of that name; carries them all
-    ├── GraphMissing         2   no graph folder, or one without an ontology
-    ├── WriteError           2   the result could not be written; the old file is intact
-    ├── DataError            1   the data is at fault
-    └── NothingFound         3   nothing was checked or found where something must be
+VakError                 2   the command or its input is at fault
+├── InputError           2   a file or text could not be read; knows file, line and column
+│   └── QueryHeaderError 2   the header of a stored query is broken
+├── UnknownName          2   no thing, query or parameter of that name; carries near misses
+├── AmbiguousName        2   several things of that name; carries them all
+├── GraphMissing         2   no graph folder, or one without an ontology
+├── WriteError           2   the result could not be written; the old file is intact
+├── DataError            1   the data is at fault
+└── NothingFound         3   nothing was checked or found where something must be
 """
 
 from __future__ import annotations
@@ -36,9 +36,7 @@ class VakError(Exception):
 class InputError(VakError):
     """A file or text could not be read. `where` is `file:line:column` as far as known."""
 
-    def __init__(
-        self, nl: str, en: str, file: str = "", line: int | None = None, column: int | None = None
-    ) -> None:
+    def __init__(self, nl: str, en: str, file: str = "", line: int | None = None, column: int | None = None) -> None:
         self.file, self.line, self.column = file, line, column
         self.where = ":".join(str(part) for part in (file, line, column) if part not in ("", None))
         head = f"{self.where}: " if self.where else ""

@@ -103,9 +103,7 @@ KINDS: dict[str, Kind] = {
         Kind("participation", "deelname", "participation", VAK + "Participation", "project"),
         Kind("study", "studie", "study", VAK + "Study", "project"),
         Kind("finding", "bevinding", "finding", VAK + "Finding", "project", sheet="Bevindingen"),
-        Kind(
-            "organisation", "organisatie", "organisation", _ORG + "FormalOrganization", sheet="Organisaties"
-        ),
+        Kind("organisation", "organisatie", "organisation", _ORG + "FormalOrganization", sheet="Organisaties"),
         Kind("intervention", "interventie", "intervention", VAK + "Intervention", sheet="Interventies"),
         Kind("recognition", "erkenning", "recognition", VAK + "Recognition", "intervention"),
         Kind("uptake", "toepassing", "uptake", VAK + "Uptake", "intervention", sheet="Toepassingen"),

@@ -59,7 +59,9 @@ class Table:
     """Rows of cells under named columns, with the words that belong around them.
 
     `headings` are the column names for people (the same length as `columns`); `empty` says per column
-    what an unbound cell means ("onbekend" unless the query says otherwise).
+    what an unbound cell means ("onbekend" unless the query says otherwise), and `styles` how a column is shown
+    to people: "source" as a numbered footnote, "detail" only where there is room, "address" as the IRI itself,
+    "" as it is.
     """
 
     columns: tuple[str, ...]
@@ -68,6 +70,7 @@ class Table:
     empty: tuple[str, ...] = ()
     title: str = ""
     notes: tuple[str, ...] = field(default_factory=tuple)
+    styles: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)

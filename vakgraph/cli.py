@@ -1,0 +1,247 @@
+"""The command line: an argument becomes one call at the desk, and its result is printed.
+
+Exit codes: 0 good, 1 the data is at fault, 2 the command or its input is wrong,
+3 nothing was checked or found where something must be, 130 interrupted with Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+
+from vakgraph import console, options, questions, usage
+from vakgraph.console import Settings
+from vakgraph.errors import DATA_AT_FAULT, GOOD, INPUT_AT_FAULT, INTERRUPTED, VakError
+
+HELP = {"help_option_names": ["--help", "-h"]}
+FREE = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=False,
+    context_settings=HELP,
+    help="Vakgraph: wat er is gefinancierd, onderzocht en gevonden. | Vakgraph: what was funded, studied and found.",
+)
+queries = typer.Typer(
+    rich_markup_mode=None, context_settings=HELP, help="De opgeslagen vragen. | The stored questions."
+)
+app.add_typer(queries, name="queries")
+
+
+@app.callback(invoke_without_command=True)
+def everywhere(
+    ctx: typer.Context, root: options.Root = None, store: options.Store = None, lang: options.Lang = None
+) -> None:
+    ctx.obj = Settings().with_(root, store, lang)
+    if ctx.invoked_subcommand is None:
+        console.say(ctx.get_help())
+
+
+@app.command(help="Een rondleiding langs alles. | A tour of everything.")
+def demo(
+    ctx: typer.Context,
+    out: options.Out = Path("out"),
+    root: options.Root = None,
+    store: options.Store = None,
+    lang: options.Lang = None,
+) -> int:
+    from vakgraph import tour
+
+    settings = ctx.obj.with_(root, store, lang)
+    return tour.demo(settings, settings.open(), out)
+
+
+@app.command(help="Wat er in de graaf staat en hoe volledig die is. | What the graph holds and how complete it is.")
+def info(ctx: typer.Context, root: options.Root = None, store: options.Store = None, lang: options.Lang = None) -> None:
+    from vakgraph import tour
+
+    settings = ctx.obj.with_(root, store, lang)
+    tour.info(settings, settings.open())
+
+
+@queries.callback(invoke_without_command=True)
+def list_queries(
+    ctx: typer.Context,
+    form: options.Form = None,
+    output: options.Output = None,
+    root: options.Root = None,
+    store: options.Store = None,
+    lang: options.Lang = None,
+) -> None:
+    ctx.obj = ctx.obj.with_(root, store, lang)
+    if ctx.invoked_subcommand is None:
+        console.print_table(ctx.obj, questions.listed(ctx.obj), form, output)
+
+
+@queries.command("show", help="De vraag, haar keuzes en haar SPARQL. | The question, its choices and its SPARQL.")
+def show_query(
+    ctx: typer.Context,
+    name: options.Name,
+    root: options.Root = None,
+    store: options.Store = None,
+    lang: options.Lang = None,
+) -> None:
+    settings = ctx.obj.with_(root, store, lang)
+    query = questions.named(settings, name)
+    console.say(questions.help_of(query, settings) + "\n\n" + query.text.strip())
+
+
+@app.command(
+    context_settings=FREE,
+    help="Stel een opgeslagen vraag: query NAAM --keuze waarde. | Ask a stored question: query NAME --choice value.",
+)
+def query(
+    ctx: typer.Context,
+    name: options.Name = "",
+    form: options.Form = None,
+    output: options.Output = None,
+    root: options.Root = None,
+    store: options.Store = None,
+    lang: options.Lang = None,
+    show_help: options.Help = False,
+) -> None:
+    settings = ctx.obj.with_(root, store, lang)
+    if not name and show_help:
+        return console.say(ctx.command.get_help(ctx))
+    if not name or name.startswith("-"):
+        raise VakError(
+            "Noem eerst de vraag: vakgraph query NAAM --keuze waarde. Zie: vakgraph queries.",
+            "Name the question first: vakgraph query NAME --choice value. See: vakgraph queries.",
+        )
+    asked = questions.named(settings, name)
+    if show_help:
+        return console.say(questions.help_of(asked, settings))
+    words = questions.choices(asked, ctx.args)
+    console.form_of(form, output)
+    desk = settings.open()
+    answer = desk.answer(asked, **words)
+    questions.tell_readings(asked, words, settings)
+    console.deliver(settings, desk, answer.result, form, output, answer)
+
+
+@app.command(help="Stel een vraag in SPARQL, uit bestand of tekst. | Ask a question in SPARQL, from file or text.")
+def sparql(
+    ctx: typer.Context,
+    text: options.Text = "-",
+    form: options.Form = None,
+    output: options.Output = None,
+    root: options.Root = None,
+    store: options.Store = None,
+    lang: options.Lang = None,
+) -> None:
+    settings = ctx.obj.with_(root, store, lang)
+    asked = questions.sparql_text(text)
+    console.form_of(form, output)
+    desk = settings.open()
+    console.deliver(settings, desk, desk.sparql(asked), form, output)
+
+
+@app.command(help="Alles over één ding, met de bronnen. | Everything about one thing, with its sources.")
+def show(
+    ctx: typer.Context,
+    thing: options.Thing,
+    root: options.Root = None,
+    store: options.Store = None,
+    lang: options.Lang = None,
+) -> None:
+    from vakgraph import tour
+
+    settings = ctx.obj.with_(root, store, lang)
+    tour.show(settings, settings.open(), " ".join(thing))
+
+
+@app.command(help="Controleer de hele graaf. | Check the whole graph.")
+def check(
+    ctx: typer.Context,
+    form: options.Form = None,
+    output: options.Output = None,
+    root: options.Root = None,
+    store: options.Store = None,
+    lang: options.Lang = None,
+) -> int:
+    from vakgraph import tour
+
+    settings = ctx.obj.with_(root, store, lang)
+    console.form_of(form, output)
+    desk = settings.open()
+    report = tour.check(settings, desk, form, output)
+    return GOOD if report.conforms else DATA_AT_FAULT
+
+
+@app.command(help="Schrijf de graaf, of een deel ervan, als Turtle. | Write the graph, or part of it, as Turtle.")
+def export(
+    ctx: typer.Context,
+    file: options.File,
+    kind: options.OneKind = None,
+    thing: options.OneThing = None,
+    asserted: options.Asserted = False,
+    root: options.Root = None,
+    store: options.Store = None,
+    lang: options.Lang = None,
+) -> None:
+    settings = ctx.obj.with_(root, store, lang)
+    desk = settings.open()
+    with console.busy(settings.words("De graaf wordt geschreven", "Writing the graph")):
+        text = io.BytesIO()
+        count = desk.export(text if str(file) == "-" else file, kind, thing, asserted)
+    if str(file) == "-":
+        console.emit(text.getvalue())
+    console.tell(settings.words(f"{file}: {count} triples geschreven.", f"{file}: {count} triples written."))
+
+
+@app.command(help="Teken een antwoord: picture gap-map -o kaart.svg. | Draw an answer: picture gap-map -o map.svg.")
+def picture(
+    ctx: typer.Context,
+    name: options.Name,
+    output: options.Output = None,
+    root: options.Root = None,
+    store: options.Store = None,
+    lang: options.Lang = None,
+) -> None:
+    from vakgraph import tour
+
+    settings = ctx.obj.with_(root, store, lang)
+    console.emit(tour.picture(settings.open(), name).encode(), output)
+
+
+# ---- the entrance
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the arguments say; the exit code. A fault is one sentence on standard error, never a traceback."""
+    language = usage.language(arguments)
+    command = usage.spoken(typer.main.get_command(app), language)
+    try:
+        code = command.main(list(arguments), prog_name="vakgraph", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else GOOD
+    except VakError as error:
+        console.tell(error.say(language))
+        return error.exit_code
+    except BrokenPipeError:
+        console.hush()
+        return GOOD
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except Exception as error:
+        if hasattr(error, "format_message"):
+            console.tell(usage.fault(error, command).say(language))
+            return INPUT_AT_FAULT
+        console.tell(usage.unforeseen(error).say(language))
+        return INPUT_AT_FAULT
+
+
+def main() -> NoReturn:
+    """The entrance of the script. A query that runs in a thread does not keep an interrupted program alive."""
+    code = run(sys.argv[1:])
+    if code == INTERRUPTED:
+        console.tell("Afgebroken." if usage.language(sys.argv) != "en" else "Interrupted.")
+        os._exit(INTERRUPTED)
+    sys.exit(code)

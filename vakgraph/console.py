@@ -1,0 +1,229 @@
+"""Between a person at a terminal and the desk: settings, printing, saving, sentences for faults, progress."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+
+import typer
+
+from vakgraph import render, turtle
+from vakgraph.answers import Answer, Result
+from vakgraph.errors import UnknownName, VakError, WriteError
+from vakgraph.graph import VakGraph
+from vakgraph.render import About
+from vakgraph.table import Table
+from vakgraph.turtle.writing import replacing
+
+LANGUAGES = ("nl", "en")
+PLAIN_WIDTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What was asked for on the whole command line, before or after the command."""
+
+    root: str | None = None
+    store: str | None = None
+    language: str = "nl"
+
+    def with_(self, root: str | None, store: str | None, lang: str | None) -> Settings:
+        """These settings, with what the command itself says going before them."""
+        return replace(
+            self, root=root or self.root, store=store or self.store, language=language(lang) if lang else self.language
+        )
+
+    def words(self, nl: str, en: str) -> str:
+        """The one of two sentences that suits."""
+        return en if self.language == "en" else nl
+
+    def open(self) -> VakGraph:
+        """The desk, with a sign of life while the store is built."""
+        with busy(self.words("De graaf wordt geladen", "Loading the graph")):
+            return VakGraph.open(self.root, self.store, self.language)
+
+
+def language(word: str) -> str:
+    """`nl` or `en`; anything else is an error."""
+    if word in LANGUAGES:
+        return word
+    raise UnknownName(
+        f'De taal "{word}" is er niet: kies nl of en.', f'There is no language "{word}": choose nl or en.'
+    )
+
+
+def form_of(form: str | None, output: Path | None, triples: bool = False) -> str:
+    """The format asked for, or else the one the file's name asks for, or else the one for people."""
+    known = [*render.FORMATS, "ttl"]
+    if form is None:
+        by_name = {**render.SUFFIXES, ".ttl": "ttl"}.get(output.suffix.lower() if output else "")
+        return by_name or ("ttl" if triples else "table")
+    if form in known:
+        return form
+    listed = ", ".join(known)
+    near = get_close_matches(form, known, cutoff=0.5)
+    raise UnknownName(
+        f'Het formaat "{form}" is er niet: kies uit {listed}.', f'There is no format "{form}": choose {listed}.', near
+    )
+
+
+def about(settings: Settings, desk: VakGraph | None = None, answer: Answer | None = None) -> About:
+    """What belongs around a table: language, room, question, choices, release and licence."""
+    release, licence = desk.release() if desk else ("", "")
+    terminal = sys.stdout.isatty()
+    width = typer.get_terminal_size().columns if terminal else _columns()
+    question = desk.say(answer.query.question) if desk and answer else ""
+    return About(settings.language, question, answer.filters if answer else (), licence, release, width, terminal)
+
+
+def _columns() -> int:
+    """The width of plain text: $COLUMNS, or 100."""
+    wanted = os.environ.get("COLUMNS", "")
+    return int(wanted) if wanted.isdecimal() and int(wanted) else PLAIN_WIDTH
+
+
+def deliver(
+    settings: Settings,
+    desk: VakGraph,
+    result: Result,
+    form: str | None,
+    output: Path | None,
+    answer: Answer | None = None,
+) -> None:
+    """Print a result or save it, in the format asked for."""
+    form = form_of(form, output, isinstance(result, list))
+    if form == "ttl":
+        return _deliver_turtle(result, output)
+    if form == "table" and isinstance(result, bool):
+        said = settings.words("ja", "yes") if result else settings.words("nee", "no")
+        return emit(f"{said}\n".encode(), output)
+    print_table(settings, desk.as_table(result), form, output, about(settings, desk, answer))
+
+
+def print_table(
+    settings: Settings, table: Table, form: str | None, output: Path | None, around: About | None = None
+) -> None:
+    """A table on standard output or in a file; no rows is told as a sentence beside an empty answer."""
+    form, around = form_of(form, output), around or about(settings)
+    if form == "ttl":
+        return _deliver_turtle(table, output)
+    if output is not None:
+        around = replace(around, terminal=False, width=_columns())
+    elif form == "xlsx" and sys.stdout.isatty():
+        raise VakError(
+            "Een werkboek past niet op het scherm: noem met -o een bestand.",
+            "A workbook does not fit the screen: name a file with -o.",
+        )
+    if form == "table" and not table.rows and output is None:
+        return tell(none_for(settings, table, around))
+    emit(render.render(table, form, around), output)
+
+
+def none_for(settings: Settings, table: Table, around: About) -> str:
+    """The sentence for an answer without rows, with the choices that were made."""
+    chosen = ", ".join(f"{label}: {value}" for label, value in around.filters)
+    what = f'"{table.title}"' if table.title else settings.words("deze vraag", "this question")
+    what += f" ({chosen})" if chosen else ""
+    return settings.words(f"Geen rijen voor {what}.", f"No rows for {what}.")
+
+
+def _deliver_turtle(result: Result, output: Path | None) -> None:
+    """Triples as Turtle; a table is no triples."""
+    if not isinstance(result, list):
+        raise VakError(
+            "Turtle kan alleen bij een CONSTRUCT- of DESCRIBE-vraag; kies een ander formaat.",
+            "Turtle is for CONSTRUCT and DESCRIBE only; choose another format.",
+        )
+    if output is not None:
+        turtle.export(result, output)
+        return
+    text = io.BytesIO()
+    turtle.export(result, text)
+    emit(text.getvalue())
+
+
+def emit(content: bytes, output: Path | None = None) -> None:
+    """Write to the file, or to standard output; a reader that has seen enough (`| head`) is no fault."""
+    if output is not None:
+        return save(content, output)
+    try:
+        sys.stdout.flush()
+        left = memoryview(content)
+        while left:  # unbuffered (PYTHONUNBUFFERED), one write may take only a part
+            left = left[sys.stdout.buffer.write(left) :]
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        hush()
+        raise typer.Exit(0) from None
+    except OSError as error:
+        hush()
+        raise _unwritten("het antwoord", "the answer", error) from None
+
+
+def say(text: str = "") -> None:
+    """A line on standard output."""
+    emit(f"{text}\n".encode())
+
+
+def tell(text: str) -> None:
+    """A line on standard error: for the person, not for the answer."""
+    with suppress(OSError):
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
+
+
+def hush() -> None:
+    """Let what is still on its way to standard output go nowhere, so that the end of the program is quiet."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def save(content: bytes, path: Path) -> None:
+    """Write a file whole or not at all; what stood there stays until the new one is on disk."""
+    try:
+        with replacing(path) as file:
+            file.write(content)
+    except OSError as error:
+        raise _unwritten(str(path), str(path), error) from None
+
+
+def _unwritten(nl: str, en: str, error: OSError) -> WriteError:
+    return WriteError(
+        f"{nl} is niet geschreven ({error.strerror}); wat er stond is ongeschonden.",
+        f"{en} was not written ({error.strerror}); what stood there is intact.",
+    )
+
+
+@contextmanager
+def busy(what: str) -> Iterator[None]:
+    """A moving bar on standard error for work of more than a second; nothing where that is no terminal."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    done, shown = threading.Event(), threading.Thread(target=lambda: None)
+
+    def show() -> None:
+        if done.wait(1.0):
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(pulse_style="blue"), TimeElapsedColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            bar.add_task(what, total=None)
+            done.wait()
+
+    shown = threading.Thread(target=show, daemon=True)
+    shown.start()
+    try:
+        yield
+    finally:
+        done.set()
+        shown.join()

@@ -1,0 +1,149 @@
+"""A workbook becomes rows: every sheet of a kind, cell by cell as text, formulas by the value that was saved."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import warnings
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from vakgraph.errors import InputError
+from vakgraph.namespaces import KINDS
+from vakgraph.sheets.columns import COLUMNS
+from vakgraph.sheets.guard import check
+from vakgraph.sheets.headings import MOST_COLUMNS, MOST_ROWS, Line, clean, fold, kind_of, near_sheet, rows
+from vakgraph.sheets.row import Row, Trouble
+
+# Sheets that explain and hold nothing to read.
+EXPLAINING = {"toelichting", "uitleg", "lijsten", "te herstellen"}
+EXCEL_ROWS = 1_048_576  # the last row that Excel itself has
+_NO_VALUE = Trouble(
+    "hier staat een formule waarvan de waarde niet is bewaard; open het bestand in Excel en sla het op,"
+    " of plak de waarde.",
+    "a formula stands here whose value was not saved; open the file in Excel and save it, or paste the value.",
+)
+
+
+def read(data: bytes, file: str) -> list[Row]:
+    """The rows of every sheet whose name is that of a kind; a filled sheet of another name is an error."""
+    check(data, file)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl tells what it will not write back; nothing is written here
+            return list(_rows(data, file))
+    except InputError:
+        raise
+    except Exception as error:  # a damaged workbook makes openpyxl raise anything
+        raise InputError(
+            f"deze werkmap is niet te lezen ({type(error).__name__}); open haar in Excel en sla haar opnieuw op.",
+            f"this workbook cannot be read ({type(error).__name__}); open it in Excel and save it again.",
+            file,
+        ) from None
+
+
+def _open(data: bytes, values: bool) -> Any:
+    import openpyxl
+
+    if not openpyxl.DEFUSEDXML:
+        raise ImportError("defusedxml")
+    return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=values, keep_links=False)
+
+
+def _rows(data: bytes, file: str) -> Iterator[Row]:
+    written, saved = _open(data, values=False), _open(data, values=True)
+    found = 0
+    for sheet in written.worksheets:
+        kind = kind_of(sheet.title)
+        if kind is None:
+            _refuse(sheet, file)
+            continue
+        found += 1
+        lines = _lines(sheet, saved[sheet.title], file)
+        yield from rows(kind, file, sheet.title, lines, lambda index, _: letters(index + 1))
+    if not found:
+        raise InputError(
+            f"in deze werkmap heet geen blad naar wat erop staat; noem het {_names('of')}.",
+            f"no sheet of this workbook is named after what it holds; call it {_names('or')}.",
+            file,
+        )
+
+
+def letters(column: int) -> str:
+    """The name of a column: 1 is A, 27 is AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def _names(last: str) -> str:
+    names = [KINDS[word].sheet for word in COLUMNS]
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def _refuse(sheet: Any, file: str) -> None:
+    """A sheet that would silently be skipped although something to read stands on it is an error."""
+    near = near_sheet(sheet.title)
+    explains = fold(sheet.title) in EXPLAINING or (sheet.sheet_state != "visible" and not near)
+    if explains or not any(cell.value is not None for _, line in _cells(sheet, file) for cell in line):
+        return
+    meant_nl, meant_en = (f" Bedoelde u {near[0]}?", f" Did you mean {near[0]}?") if near else ("", "")
+    raise InputError(
+        f'het blad "{sheet.title}" wordt niet herkend; noem het {_names("of")}, of Toelichting als er niets'
+        f" te lezen staat.{meant_nl}",
+        f'the sheet "{sheet.title}" is not known; call it {_names("or")}, or Toelichting where there is nothing'
+        f" to read.{meant_en}",
+        file,
+    )
+
+
+def _lines(written: Any, saved: Any, file: str) -> Iterator[Line]:
+    """The cells as text; a formula gives the value that was saved with it."""
+    for (number, formulas), (_, values) in zip(_cells(written, file), _cells(saved, file), strict=True):
+        yield number, [_text(formula, value) for formula, value in zip(formulas, values, strict=True)]
+
+
+def _cells(sheet: Any, file: str) -> Iterator[tuple[int, Any]]:
+    """The cells of each row, up to the limits; what the sheet says of its own size is not believed."""
+    sheet.reset_dimensions()
+    for number, cells in enumerate(sheet.iter_rows(), 1):
+        if len(cells) > MOST_COLUMNS or number > (MOST_ROWS if cells else EXCEL_ROWS):
+            raise _too_big(file, sheet.title, number, len(cells))
+        yield number, cells
+
+
+def _text(formula: Any, cell: Any) -> str | Trouble:
+    """The text of one cell."""
+    value = cell.value
+    if value is None:
+        return _NO_VALUE if formula.value is not None else ""
+    if cell.data_type == "e":
+        return Trouble(f"hier staat de Excel-fout {value}.", f"the Excel error {value} stands here.")
+    return as_text(value)
+
+
+def as_text(value: object) -> str:
+    """A value as a Dutch text: a decimal comma, dates as ISO, true and false as ja and nee."""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, int | float):
+        return format(Decimal(format(value, ".15g")), "f").replace(".", ",")
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        return value.date().isoformat()
+    if isinstance(value, datetime.datetime | datetime.date | datetime.time):
+        return value.isoformat()
+    return clean(str(value))
+
+
+def _too_big(file: str, sheet: str, row: int, columns: int) -> InputError:
+    where_nl, where_en = f"blad {sheet}, rij {row}", f"sheet {sheet}, row {row}"
+    return InputError(
+        f"{where_nl} loopt tot kolom {letters(columns) or 'A'}; hoogstens {MOST_ROWS} rijen en {MOST_COLUMNS} kolommen"
+        " worden gelezen. Kopieer wat telt naar een nieuw blad.",
+        f"{where_en} runs to column {letters(columns) or 'A'}; at most {MOST_ROWS} rows and {MOST_COLUMNS} columns"
+        " are read. Copy what counts to a new sheet.",
+        file,
+    )
