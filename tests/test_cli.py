@@ -380,7 +380,7 @@ def test_on_a_terminal_the_table_has_lines_and_fits(folder: Path) -> None:
 
 def test_the_width_of_plain_text_can_be_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COLUMNS", raising=False)
-    assert console._columns() == 100
+    assert console._columns() == 120
     monkeypatch.setenv("COLUMNS", "72")
     assert console._columns() == 72
 
@@ -410,7 +410,10 @@ def test_the_tour_tells_what_was_loaded_checked_found_and_written(root: Path, tm
     loaded, checked, findings, conflicts, written = told[1:]
     assert re.search(r"^project +39$", loaded, re.M) and "zijn daaruit afgeleid" in loaded
     assert "Goed: geen fouten" in checked
-    assert findings.count("\n  Bron: ") == 12 and "zekerheid: " in findings
+    rows, sources = findings.split("\nBronnen\n")
+    marks = re.findall(r"\[\d+\]$", rows, re.M)
+    assert len(marks) == 12 and all(f"\n{mark} " in "\n" + sources for mark in marks)
+    assert "= Geen verschil" in rows and "◆ Gemengd" in rows and "B Redelijk" in rows
     first = conflicts.split("\n... en nog")[0]
     assert len(re.findall(r"^\S.* \(.*\)$", first, re.M)) == 3 and first.count('    "') >= 6
     for name in ("vakgraph.ttl", "gap-map.svg", "gap-map.csv"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -90,6 +91,14 @@ def test_the_picture_of_the_readme_is_the_one_that_the_graph_gives() -> None:
     drawn = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     said = "renew it with: vakgraph picture gap-map -o docs/gap-map.svg"
     assert drawn == (ROOT / "docs" / "gap-map.svg").read_text(encoding="utf-8"), said
+
+
+def test_the_first_answer_of_the_readme_is_the_one_that_the_graph_gives() -> None:
+    block = (ROOT / "README.md").read_text(encoding="utf-8").split("```text\n$ vakgraph ")[1].split("```")[0]
+    question, _, answer = block.partition("\n")
+    command = [sys.executable, "-m", "vakgraph", "--root", str(ROOT), *question.split()]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "COLUMNS": "104"})
+    assert done.stdout == answer
 
 
 def test_contributing_is_short() -> None:

@@ -36,6 +36,8 @@ municipality:gm0014 a tooiont:Gemeente ; rdfs:label "Groningen"@nl .
 province:pv20 a tooiont:Provincie ; rdfs:label "Groningen"@nl .
 project:r1-baanwijs a vak:Project ; rdfs:label "Baanwijs"@nl , "Job wise"@en .
 project:baanwijs a vak:Project ; rdfs:label "Een ander project"@nl ; skos:altLabel "Baanwijs"@nl .
+project:cursus-oud a vak:Project ; rdfs:label "Cursus (oud)"@nl .
+project:cursus-alle a vak:Project ; rdfs:label "Cursus (alle)"@nl ; skos:altLabel "Cursus"@nl .
 kst:28719-98 a vak:ParliamentaryPaper ; rdfs:label "Kamerstuk 28 719, nr. 98"@nl .
 <https://w3id.org/vakgraph/concept/target-group/status-holders> a skos:Concept ;
     skos:prefLabel "statushouders"@nl , "status holders"@en ; skos:altLabel "vergunninghouders"@nl .
@@ -70,6 +72,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
         ("Bergen (NH)", "municipality", None, GEMEENTE + "gm0373"),
         ("Bergen NH", "municipality", None, GEMEENTE + "gm0373"),
         ("Hengelo", "municipality", None, GEMEENTE + "gm0164"),
+        ("Cursus", "project", None, ID + "project/cursus-alle"),
         ("Groningen", "province", None, "https://identifier.overheid.nl/tooi/id/provincie/pv20"),
         ("statushouders", None, "target-group", CONCEPT + "target-group/status-holders"),
         ("status-holders", None, "target-group", CONCEPT + "target-group/status-holders"),

@@ -23,7 +23,7 @@ from vakgraph.table import Table
 from vakgraph.turtle.writing import replacing
 
 LANGUAGES = ("nl", "en")
-PLAIN_WIDTH = 100
+PLAIN_WIDTH = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def about(settings: Settings, desk: VakGraph | None = None, answer: Answer | Non
 
 
 def _columns() -> int:
-    """The width of plain text: $COLUMNS, or 100."""
+    """The width of plain text: $COLUMNS, or 120."""
     wanted = os.environ.get("COLUMNS", "")
     return int(wanted) if wanted.isdecimal() and int(wanted) else PLAIN_WIDTH
 

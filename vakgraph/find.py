@@ -144,14 +144,13 @@ def _names(store: Asks, kind: str | None, scheme: str | None) -> list[Name]:
 
 
 def _called(names: Sequence[Name], asked: str) -> list[str]:
-    """The things of exactly that name; else those whose other name, or name before the parenthesis, it is."""
+    """The things of exactly that name; else those with it as another name, else as the name before a parenthesis."""
     wanted = fold(asked)
     if not wanted:
         return []
     own = {name.iri for name in names if name.own and fold(name.text) == wanted}
-    if own:
-        return sorted(own)
-    return sorted({name.iri for name in names if wanted in (fold(name.text), fold(name.text.partition("(")[0]))})
+    other = {name.iri for name in names if fold(name.text) == wanted}
+    return sorted(own or other or {name.iri for name in names if fold(name.text.partition("(")[0]) == wanted})
 
 
 def _label(iri: str, names: Sequence[Name]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, islice
@@ -19,14 +18,8 @@ from vakgraph.validation.report import Report
 # A picture and the stored question that it draws.
 PICTURES = {"gap-map": (pictures.gap_map, "gap-matrix")}
 FIRST, CONFLICTS, MOST = 12, 3, 20
-FINDING = (
-    "{intervention}\n  bij {target_group}, {outcome}: {direction} (zekerheid: {certainty})\n"
-    "  {effect}\n  Project: {project} (band met het programma: {confidence})\n  Bron: {source}",
-    "{intervention}\n  for {target_group}, {outcome}: {direction} (certainty: {certainty})\n"
-    "  {effect}\n  Project: {project} (tie to the programme: {confidence})\n  Source: {source}",
-)
+CERTAIN = ("high", "moderate", "low", "very-low")
 MORE = "vakgraph query what-works-for-whom"
-NO_QUOTE = ("citaat niet bewaard", "quote not kept")
 
 
 def demo(settings: Settings, desk: VakGraph, out: Path) -> int:
@@ -70,30 +63,33 @@ def _checked(settings: Settings, desk: VakGraph) -> Report:
 
 
 def _findings(settings: Settings, table: Table, around: About) -> None:
-    """Some findings, one of every intervention and direction, each with its source; how many more there are."""
-    chosen: dict[tuple[str, str], dict[str, str]] = {}
-    for row in table:
-        words = {name: render.cell_words(cell, around) for name, cell in row.items()}
-        chosen.setdefault((words["intervention"], words["direction"]), words)
-    shown = list(chosen.values())[:FIRST]
-    for words in shown:
-        for line in settings.words(*FINDING).format(**words).split("\n"):
-            say(textwrap.fill(line, around.width, subsequent_indent="    "))
+    """The findings that say most, one of every intervention and direction, with their sources; then how many more."""
+    at = {name: table.columns.index(name) for name in ("intervention", "direction", "certainty")}
+
+    def says_least(row: tuple[Cell, ...]) -> tuple[bool, int]:
+        certainty = row[at["certainty"]].value.rpartition("/")[2]
+        known = CERTAIN.index(certainty) if certainty in CERTAIN else len(CERTAIN)
+        return row[at["direction"]].value.endswith("/not-established"), known
+
+    chosen: dict[tuple[str, str], tuple[Cell, ...]] = {}
+    for row in sorted(table.rows, key=says_least):
+        chosen.setdefault((row[at["intervention"]].value, row[at["direction"]].value), row)
+    shown = replace(table, rows=tuple(chosen.values())[:FIRST], title="")
+    _print(shown, around)
     if len(table) > len(shown):
         rest = len(table) - len(shown)
         say(settings.words(f"... en nog {rest} regels: {MORE}", f"... and {rest} more lines: {MORE}"))
 
 
 def _conflicts(settings: Settings, table: Table) -> None:
-    """The first conflicts of which both quotes are kept, each with what every source says."""
+    """The first conflicts between two sources of which both quotes are kept, each with what the sources say."""
     groups = [[dict(row) for row in rows] for _, rows in groupby(table, key=lambda row: row["conflict"])]
-    quoted = [rows for rows in groups if sum(row["quote"].kind != "unbound" for row in rows) > 1]
+    quoted = [rows for rows in groups if len(rows) == 2 and all(row["quote"].value for row in rows)]
     for rows in quoted[:CONFLICTS]:
         first = rows[0]
         say(f"{first['conflict'].text} ({first['kind'].text}, {first['standing'].text})")
         for row in rows:
-            quote = f'"{row["quote"].value}"' if row["quote"].value else settings.words(*NO_QUOTE)
-            say(f"  {row['source'].text}:\n    {quote}")
+            say(f'  {row["source"].text}:\n    "{row["quote"].value}"')
     more = len(groups) - len(quoted[:CONFLICTS])
     if more:
         say(settings.words(f"... en nog {more} tegenspraken.", f"... and {more} more conflicts."))
@@ -192,7 +188,7 @@ def check(settings: Settings, desk: VakGraph, form: str | None, output: Path | N
     with busy(settings.words("De graaf wordt gecontroleerd", "Checking the graph")):
         report = desk.check()
     table = desk.labelled(report.table(settings.language))
-    still_open = len(desk.ask("conflicts-open"))
+    still_open = desk.ask("conflicts-open")
     if output is not None or console.form_of(form, output) != "table":
         console.print_table(settings, table, form, output, console.about(settings, desk))
         console.tell(report.say(settings.language))
@@ -200,9 +196,11 @@ def check(settings: Settings, desk: VakGraph, form: str | None, output: Path | N
         console.print_table(settings, table, form, output)
     else:
         say(report.say(settings.language))
-    if still_open:
+    if len(still_open):
         see = settings.words("Zie: vakgraph query conflicts.", "See: vakgraph query conflicts.")
-        console.tell(f"{_open(settings, still_open)} {see}")
+        console.tell(f"{_open(settings, len(still_open))} {see}")
+        for each in still_open.column("conflict"):
+            console.tell(f"  {each.text}")
     return report
 
 

@@ -47,7 +47,7 @@ class About:
     filters: tuple[tuple[str, str], ...] = ()
     licence: str = ""
     release: str = ""
-    width: int = 100
+    width: int = 120
     terminal: bool = False
     counted: bool = True
 

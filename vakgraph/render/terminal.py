@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -66,13 +67,19 @@ def widths(heads: list[str], texts: list[list[str]], total: int) -> list[int] | 
     for at, head in enumerate(heads):
         cells = [head, *(row[at] for row in texts)]
         natural.append(max(max(map(len, cell.split("\n"))) for cell in cells))
-        least.append(min(LONGEST_WORD, max((len(word) for cell in cells for word in cell.split()), default=1)))
+        least.append(min(LONGEST_WORD, max((len(part) for cell in cells for part in _parts(cell)), default=1)))
     if sum(natural) <= room:
         return natural
     if sum(least) > room:
         return None
     fit = _share(natural, least, room)
     return None if any(wide > TALLEST * got for wide, got in zip(natural, fit, strict=True)) else fit
+
+
+def _parts(text: str) -> list[str]:
+    """What must stay whole in a narrow column: a word, or its parts up to a hyphen; an address stays whole."""
+    words = text.split()
+    return [part for word in words for part in ([word] if "://" in word else re.findall(r"[^-]+-*|-+", word))]
 
 
 def _share(natural: list[int], least: list[int], room: int) -> list[int]:
@@ -93,7 +100,8 @@ def _wrapped(text: str, width: int) -> list[str]:
     """The text in lines of `width`; its own line ends stay."""
     if len(text) <= width and "\n" not in text:
         return [text]
-    return [line for part in text.split("\n") for line in textwrap.wrap(part, width, break_on_hyphens=False) or [""]]
+    lines = text.split("\n")
+    return [line for part in lines for line in textwrap.wrap(part, width, break_on_hyphens="://" not in part) or [""]]
 
 
 def _plain(shown: list[Column], texts: list[list[str]], fit: list[int]) -> str:
