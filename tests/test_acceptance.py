@@ -160,7 +160,7 @@ def counted() -> tuple[int, int]:
     return int(said[1]), int(said[2])
 
 
-def test_the_whole_export_is_the_same_twice_and_two_libraries_count_what_info_says(
+def test_the_export_is_the_same_twice_and_two_libraries_count_what_info_says(
     exported: Callable[..., Path],
 ) -> None:
     whole, again, asserted = exported("a.ttl"), exported("b.ttl"), exported("c.ttl", "--asserted")
