@@ -442,6 +442,13 @@ def test_ctrl_c_ends_a_long_query_within_two_seconds(end: str, graph: Checkout, 
 # --- a server elsewhere
 
 
+class Quiet(ThreadingHTTPServer):
+    """A server that says nothing when a client gives up waiting: that is what some tests are about."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        pass
+
+
 class Server(BaseHTTPRequestHandler):
     """A SPARQL server that gives prepared answers, or is slow or broken."""
 
@@ -496,7 +503,7 @@ class Server(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Server) as running:
+    with Quiet(("127.0.0.1", 0), Server) as running:
         running.daemon_threads = True
         threading.Thread(target=running.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{running.server_port}/sparql"
