@@ -215,3 +215,13 @@ def test_the_wheel_carries_the_graph_and_answers_outside_a_checkout(tmp_path: Pa
     done = subprocess.run(words, cwd=elsewhere, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert len(json.loads(done.stdout)["rows"]) == 11
+
+
+def test_a_project_whose_tie_is_not_confirmed_says_so_wherever_its_name_stands() -> None:
+    assert (
+        "zoeken naar werk [afgeleid]"
+        in run("show", "DECIDES: openheid over psychische problemen bij het zoeken naar werk").stdout
+    )
+    together = rows("working-together", "--organisation", "Tilburg University (Tranzo)")
+    assert together and all(row["project_list"].endswith("[afgeleid]") for row in together)
+    assert "[" not in rows("working-together", "--organisation", "Wageningen University & Research")[0]["project_list"]

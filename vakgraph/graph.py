@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # Concepts that stand by a sign of their own in every table and picture: ▲ Beter, B Redelijk.
 MARKED = (CONCEPT + "direction/", CONCEPT + "certainty/")
+# A project whose tie to the programme is less sure than this says so wherever its name stands: [afgeleid].
+CONFIRMED = CONCEPT + "reading-confidence/confirmed"
 EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 
@@ -90,14 +92,17 @@ class VakGraph:
             return {}
         rdfs, skos = OUTSIDE["rdfs"], OUTSIDE["skos"]
         found = self.store.select(
-            f"SELECT ?thing ?label ?glyph WHERE {{ VALUES ?thing {{ {asked} }} "
-            f"?thing <{rdfs}label>|<{skos}prefLabel> ?label . OPTIONAL {{ ?thing <{VAK}glyph> ?glyph }} }}"
+            f"SELECT ?thing ?label ?glyph ?tie WHERE {{ VALUES ?thing {{ {asked} }} "
+            f"?thing <{rdfs}label>|<{skos}prefLabel> ?label . OPTIONAL {{ ?thing <{VAK}glyph> ?glyph }} "
+            f"OPTIONAL {{ ?thing a <{VAK}Project> ; <{VAK}readingConfidence> ?sure . ?sure <{skos}prefLabel> ?tie "
+            f'FILTER(LANG(?tie) = "{self.language}" && ?sure != <{CONFIRMED}>) }} }}'
         )
         order = (self.language, "nl", "en", None)
         best: dict[str, tuple[int, str]] = {}
-        for thing, label, glyph in found.rows:
+        for thing, label, glyph, tie in found.rows:
             rank = order.index(label.language) if label.language in order else len(order)
             text = f"{glyph.value} {label.value}" if thing.value.startswith(MARKED) else label.value
+            text += f" [{tie.value.lower()}]" if tie.value else ""
             best[thing.value] = min(best.get(thing.value, (rank, text)), (rank, text))
         return known | {iri: text for iri, (_, text) in best.items()}
 
