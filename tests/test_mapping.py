@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -266,9 +267,7 @@ def test_every_fault_of_a_row_is_found_once() -> None:
 
 def test_a_cell_that_could_not_be_read_is_a_fault_and_never_empty() -> None:
     blank = row("event", {"title": "X"})
-    trouble = Row(
-        *(getattr(blank, name) for name in blank.__slots__[:-1]), {"key": sheets.Trouble("formule", "formula")}
-    )
+    trouble = replace(blank, troubles={"key": sheets.Trouble("formule", "formula")})
     assert [fault.where[-3:] for fault in mapping.judge(trouble, invented)[1]] == ["A12"]
 
 

@@ -18,12 +18,25 @@ SH, TYPE = OUTSIDE["sh"], OUTSIDE["rdf"] + "type"
 HEAD = "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in prefixes().items())
 
 
+def _rules(triples: list[Triple]) -> Iterator[Any]:
+    """The shapes that need the whole graph around a thing, or SPARQL: see test_rules.py."""
+    said = defaultdict(set)
+    for triple in triples:
+        said[triple.subject].add(triple.predicate.value)
+    targets = {SH + name for name in ("targetClass", "targetSubjectsOf", "targetObjectsOf")}
+    for subject, predicates in said.items():
+        if SH + "sparql" in predicates or (SH + "path" in predicates and predicates & targets):
+            yield subject
+
+
 class Shapes:
     """The shapes of the graph, and what pySHACL says with them of a few triples."""
 
     def __init__(self, root: Path) -> None:
         files = sorted((root / "ontology" / "shapes").glob("*.ttl"))
-        self.triples = [triple for path in files for triple in turtle.read(path)]
+        read = [triple for path in files for triple in turtle.read(path)]
+        rules = set(_rules(read))
+        self.triples = [t for t in read if t.subject not in rules]
         self.graph = turtle.to_rdflib(self.triples)
         self.ontology = [
             t for t in turtle.read(root / "ontology" / "vak.ttl") if t.predicate.value.endswith("subClassOf")

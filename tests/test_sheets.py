@@ -160,6 +160,117 @@ def test_a_workbook_without_a_known_sheet_is_an_error(tmp_path: Path) -> None:
         sheets.read(xlsx(tmp_path / "a.xlsx", title="Blad1"))
 
 
+# --- what Excel does to what people type ---------------------------------------------------------------
+
+
+def typed(path: Path, key: str, value: object, form: str = "General") -> sheets.Row:
+    """The row that is read when one cell holds this value in this format."""
+    book = openpyxl.load_workbook(xlsx(path, ["title", key], ["Een titel", value]))
+    book.active["B2"].number_format = form
+    book.save(path)
+    (row,) = sheets.read(path)
+    return row
+
+
+JUNE = datetime.date(2018, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "form", "said"),
+    [
+        ("begin", "01/06/2018", "@", "2018-06-01 of 2018-01-06"),
+        ("begin", "13/06/2018", "@", "schrijf 2018-06-13"),
+        ("begin", "06/13/2018", "@", "schrijf 2018-06-13"),
+        ("begin", "5/5/2018", "@", "schrijf 2018-05-05"),
+        ("begin", "1.6.2018", "@", "schrijf 2018-06-01"),
+        ("begin", "1-6-18", "@", "2018-06-01 of 1918-06-01"),
+        ("begin", datetime.date(1905, 7, 10), "yyyy-mm-dd", "het jaar 2018"),
+        ("begin", datetime.datetime(2018, 6, 1, 14), "yyyy-mm-dd hh:mm", "alleen de datum: 2018-06-01"),
+        ("zonmw_number", JUNE, "d-m-yyyy", r"maakte hier een datum van \(2018-06-01\)"),
+        ("zonmw_number", 1234567890123456789, "0", "bewaart van een getal 15 cijfers"),
+        ("arms", 0.1, "0%", "zichtbaar 10%"),
+        ("arms", 0.125, "0.0%", "zichtbaar 12,5%"),
+        ("arms", "10%", "@", "zichtbaar 10%"),
+        ("euro_granted", "250.000,00", "@", "heel getal: 250000"),
+        ("euro_granted", "€ 2500,50", "@", "heel getal: 2500 of 2501"),
+        ("euro_granted", "3 500 000", "@", "schrijf 3500000"),
+        ("euro_granted", "3\u00a0500\u00a0000", "@", "schrijf 3500000"),
+        ("arms", "#DIV/0!", "General", "delen door nul"),
+    ],
+)
+def test_what_can_mean_two_things_is_named_and_not_read(
+    tmp_path: Path, key: str, value: object, form: str, said: str
+) -> None:
+    row = typed(tmp_path / "a.xlsx", key, value, form)
+    assert key not in row.cells
+    assert re.search(said, row.troubles[key].nl), row.troubles[key].nl
+    assert row.troubles[key].en
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "form", "read", "said"),
+    [
+        ("begin", JUNE, "d-m-yyyy", "2018-06-01", ""),
+        ("begin", "1-6-2018", "@", "1-6-2018", ""),
+        ("begin", "'2018-06", "@", "2018-06", "teken ' aan het begin"),
+        ("municipalities", "'0518", "@", "0518", "teken ' aan het begin"),
+        ("municipalities", "'s-Hertogenbosch", "@", "'s-Hertogenbosch", ""),
+        ("municipalities", "Breda\u00a0(0758)", "@", "Breda (0758)", "vaste spaties"),
+        ("municipalities", "Bre\u200bda", "@", "Breda", "onzichtbare tekens"),
+        ("municipalities", "Breda ", "@", "Breda", "om de tekst heen"),
+        ("municipalities", "Su\u0301dwest", "@", "Súdwest", ""),
+        ("arms", "2", "@", "2", ""),
+        ("arms", 2.0, "0.00", "2", ""),
+        ("zonmw_number", 10410022110002, "General", "10410022110002", ""),
+        ("design_as_written", 0.5, "0%", "50%", ""),
+    ],
+)
+def test_what_can_mean_one_thing_is_read_and_what_was_mended_is_said(
+    tmp_path: Path, key: str, value: object, form: str, read: str, said: str
+) -> None:
+    row = typed(tmp_path / "a.xlsx", key, value, form)
+    assert row.cells[key] == read and not row.troubles
+    assert said in row.remarks[key].nl if said else not row.remarks
+
+
+def test_damage_in_a_csv_is_named_as_well(tmp_path: Path) -> None:
+    (row,) = sheets.read(csv(tmp_path / "project.csv", "title;begin;arms\nx ;01/06/2018;10%\n"))
+    assert list(row.troubles) == ["begin", "arms"] and list(row.remarks) == ["title"]
+
+
+def test_a_merged_cell_is_named_in_each_row_that_lacks_its_value(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a.xlsx", ["key", "programme"], ["x", "vakkundig-aan-het-werk"], ["y"], ["z"])
+    book = openpyxl.load_workbook(path)
+    book.active.merge_cells("B2:B3")
+    book.save(path)
+    first, second, third = sheets.read(path)
+    assert (first.troubles, third.troubles) == ({}, {})
+    assert "samengevoegd met B2" in second.troubles["programme"].nl
+
+
+def test_what_is_hidden_is_read_and_that_is_said(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a.xlsx", ["key", "title"], ["x", "een"], ["y", "twee"])
+    book = openpyxl.load_workbook(path)
+    book.active.row_dimensions[3].hidden = True
+    book.active.column_dimensions["B"].hidden = True
+    book.create_sheet("Bronnen").append(["key"])
+    book["Bronnen"].append(["z"])
+    book["Bronnen"].sheet_state = "hidden"
+    book.save(path)
+    first, second, third = sheets.read(path)
+    assert "kolom B is verborgen" in first.remarks["title"].nl
+    assert "rij is verborgen" in second.remarks[""].nl
+    assert "blad is verborgen" in third.remarks[""].nl
+    assert [row.cells["key"] for row in (first, second, third)] == ["x", "y", "z"]
+
+
+def test_too_many_merged_cells_cost_nothing(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a.xlsx", ["key"], ["x"])
+    ranges = '<mergeCells><mergeCell ref="B1:XFD1048576"/></mergeCells><pageMargins '
+    (row,) = sheets.read(patched(path, SHEET, "<pageMargins ", ranges))
+    assert row.cells == {"key": "x"}
+
+
 # --- hostile workbooks ----------------------------------------------------------------------------------
 
 

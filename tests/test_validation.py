@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 import small_world
 
-from vakgraph import checkout, validation
 from vakgraph.errors import NothingFound
 from vakgraph.graph import VakGraph
 from vakgraph.validation import Report
@@ -30,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(folder: Path, language: str = "nl") -> Report:
-    return validation.run(checkout.find(folder), language)
+    return VakGraph.open(folder, language=language).validate()
 
 
 def spoil(folder: Path, old: str, new: str) -> None:
@@ -53,7 +52,7 @@ def test_a_wrong_value_is_named_with_its_line(folder: Path) -> None:
     assert finding.focus.endswith("project/r1-twee") and finding.path.endswith("#inRound")
     assert (finding.value, finding.severity) == ("ronde 1", "violation")
     assert finding.message == "Noem de ronde met haar naam."
-    assert finding.place == "data/project/r1-twee.ttl:24"
+    assert finding.place == "data/project/r1-twee.ttl:24:17"
 
 
 def test_a_missing_value_is_named_at_the_thing_itself(folder: Path) -> None:
@@ -82,7 +81,7 @@ def test_a_shape_on_a_class_sees_the_things_of_its_subclasses(folder: Path) -> N
 
 def test_no_shapes_is_not_valid_but_nothing_checked(folder: Path) -> None:
     shutil.rmtree(folder / "ontology/shapes")
-    with pytest.raises(NothingFound, match="geen vormregels"):
+    with pytest.raises(NothingFound, match="geen vormen"):
         run(folder)
 
 

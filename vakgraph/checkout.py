@@ -11,6 +11,7 @@ from vakgraph.errors import GraphMissing
 
 MARK = Path("ontology") / "vak.ttl"  # a folder that holds this is a graph folder
 VARIABLE = "VAKGRAPH_ROOT"
+JOURNAL = ".vakgraph"  # where changes are kept until they are whole
 _HERE = Path(__file__).resolve().parent
 _WHEEL = _HERE / "folders"
 
@@ -34,9 +35,14 @@ class Checkout:
         return self.root / "queries"
 
     @property
+    def packaged(self) -> bool:
+        """Whether this is the copy inside an installed package."""
+        return self.root == _WHEEL
+
+    @property
     def writable(self) -> bool:
         """May facts be added here? Never to the copy inside an installed package."""
-        return self.root != _WHEEL and os.access(self.data if self.data.exists() else self.root, os.W_OK)
+        return not self.packaged and os.access(self.data if self.data.exists() else self.root, os.W_OK)
 
     def graph_files(self) -> list[Path]:
         """The files that are loaded: the ontology, its concepts and the data; no shapes, no alignments."""
@@ -62,7 +68,19 @@ def _files(folder: Path, suffix: str) -> Iterator[Path]:
 
 
 def find(root: str | Path | None = None) -> Checkout:
-    """The graph folder: the one named, else around the working folder, else the one that came along."""
+    """The graph folder: the one named, else around the working folder, else the one that came along.
+
+    What a process that died left half written there is finished first, so that nobody reads a mix.
+    """
+    found = _found(root)
+    if (found.root / JOURNAL).is_dir():
+        from vakgraph import journal
+
+        journal.mend(found.root)
+    return found
+
+
+def _found(root: str | Path | None) -> Checkout:
     named = root or os.environ.get(VARIABLE)
     if named:
         return _named(Path(named).expanduser().resolve())

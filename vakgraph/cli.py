@@ -15,7 +15,7 @@ from typing import NoReturn
 
 import typer
 
-from vakgraph import console, options, questions, usage
+from vakgraph import console, keeping, options, questions, usage
 from vakgraph.console import Settings
 from vakgraph.errors import DATA_AT_FAULT, GOOD, INPUT_AT_FAULT, INTERRUPTED, VakError
 
@@ -209,6 +209,11 @@ def picture(
 
     settings = ctx.obj.with_(root, store, lang)
     console.emit(tour.picture(settings.open(), name).encode(), output)
+
+
+# ---- what comes in
+
+app.registered_commands += keeping.app.registered_commands
 
 
 # ---- the entrance

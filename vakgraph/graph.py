@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Self
+from typing import BinaryIO, Self
 
 from vakgraph import asking, checkout, find, mint, queries, turtle
 from vakgraph.answers import LICENCES, OF_OTHERS, Answer, Info, Page, Result
@@ -18,9 +18,7 @@ from vakgraph.store import Store, embedded
 from vakgraph.store.embedded import EmbeddedStore, cell
 from vakgraph.table import Cell, Table
 from vakgraph.turtle import Triple
-
-if TYPE_CHECKING:
-    from vakgraph.validation import Finding, Report
+from vakgraph.upkeep import Upkeep
 
 # Concepts that stand by a sign of their own in every table and picture: ▲ Beter, B Redelijk.
 MARKED = (CONCEPT + "direction/", CONCEPT + "certainty/")
@@ -29,7 +27,7 @@ CONFIRMED = CONCEPT + "reading-confidence/confirmed"
 EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 
-class VakGraph:
+class VakGraph(Upkeep):
     """One graph folder with the store that answers from it, in one language."""
 
     def __init__(self, folder: Checkout, store: Store, language: str = "nl") -> None:
@@ -44,6 +42,11 @@ class VakGraph:
 
             return cls(folder, remote.open(str(store)), language)
         return cls(folder, embedded.open(folder, Path(store) if store else None), language)
+
+    def reopen(self) -> None:
+        """Answer from the files as they are now."""
+        if isinstance(self.store, EmbeddedStore):
+            self.store = embedded.open(self.checkout, self.store.directory and self.store.directory.parent)
 
     # ---- asking
 
@@ -192,22 +195,7 @@ class VakGraph:
         asserted = len(self.asserted())
         return asserted, self.store.size() - asserted
 
-    # ---- checking and exporting
-
-    def check(self) -> Report:
-        """The shapes over the whole graph, and the check questions, which must come back empty."""
-        from vakgraph import validation
-
-        report = validation.run(self.checkout, self.language)
-        found: list[Finding] = []
-        asked = [query for query in self.queries().values() if query.group == "checks"]
-        for query in asked:
-            words = self.say(query.problem), self.say(query.solution)
-            found += validation.of_question(query, self.ask(query.name), *words)
-        homes = {self.checkout.root / home for f in found if (home := mint.home(f.focus))}
-        own = turtle.read_many([path for path in sorted(homes) if path.exists()])
-        placed = validation.placed(found, self.checkout, [t for file in own.values() for t in file])
-        return report.plus(placed, len(asked))
+    # ---- exporting
 
     def asserted(self) -> list[Triple]:
         """Every triple that stands in a file of the graph, once."""

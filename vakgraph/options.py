@@ -42,3 +42,82 @@ OneKind = Annotated[str | None, typer.Option("--kind", metavar="SOORT", help="Al
 OneThing = Annotated[str | None, typer.Option("--thing", metavar="DING", help="Alleen dit ding. | Only this thing.")]
 Asserted = Annotated[bool, typer.Option("--asserted", help="Zonder wat is afgeleid. | Without what was derived.")]
 Help = Annotated[bool, typer.Option("--help", "-h", help="De keuzes van deze vraag. | The choices of this question.")]
+
+# ---- what comes in
+
+Delivered = Annotated[
+    Path | None,
+    typer.Argument(metavar="[BESTAND|-]", help="Wat er is aangeleverd. | What was sent.", show_default=False),
+]
+Addition = Annotated[Path, typer.Argument(metavar="BESTAND|-", show_default=False)]
+Shapes = Annotated[
+    Path | None,
+    typer.Option(
+        "--shapes",
+        metavar="BESTAND",
+        help="Toets aan deze vormen; de graaf doet niet mee. | Check by these shapes; the graph takes no part.",
+    ),
+]
+Engine = Annotated[
+    str, typer.Option("--engine", metavar="bulk|pyshacl", help="Wie er toetst. | Who does the checking.")
+]
+ReportForm = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAAT",
+        help="text, html, xlsx, csv, json, sarif, github of ttl. | text, html, xlsx, csv, json, sarif, github or ttl.",
+    ),
+]
+Marked = Annotated[
+    Path | None,
+    typer.Option(
+        "--marked",
+        metavar="UIT.xlsx",
+        help="Dezelfde werkmap met een notitie in elke foute cel. | The same workbook with a note in each wrong cell.",
+    ),
+]
+FailOn = Annotated[
+    str,
+    typer.Option(
+        "--fail-on",
+        metavar="violation|warning|info",
+        help="Vanaf welke ernst de uitkomst 1 is. | From which severity on the exit code is 1.",
+    ),
+]
+As = Annotated[
+    str | None,
+    typer.Option(
+        "--as",
+        metavar="VORM",
+        help="Wat voor bestand het is: ttl, nt, nq, trig, jsonld, rdf, csv of xlsx."
+        " | What kind of file it is: ttl, nt, nq, trig, jsonld, rdf, csv or xlsx.",
+    ),
+]
+CsvKind = Annotated[
+    str | None, typer.Option("--kind", metavar="SOORT", help="Wat er in een CSV staat. | What a CSV holds.")
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Schrijf niets; zeg wat er zou gebeuren. | Write nothing; say what would.")
+]
+Kinds = Annotated[
+    list[str] | None, typer.Option("--kind", metavar="SOORT", help="Een blad per soort. | One sheet for each kind.")
+]
+Current = Annotated[bool, typer.Option("--with-current", help="Met wat er al is. | With what there is.")]
+Workbook = Annotated[Path, typer.Argument(metavar="BESTAND.xlsx")]
+Subject = Annotated[str, typer.Argument(metavar="DING")]
+Property = Annotated[str, typer.Argument(metavar="EIGENSCHAP")]
+Old = Annotated[str, typer.Argument(metavar="OUD")]
+New = Annotated[str, typer.Argument(metavar="NIEUW")]
+MaybeProperty = Annotated[str, typer.Argument(metavar="[EIGENSCHAP]", show_default=False)]
+MaybeValue = Annotated[str, typer.Argument(metavar="[WAARDE]", show_default=False)]
+Why = Annotated[str, typer.Option("--reason", metavar="TEKST", help="Waarom. | Why.")]
+Source = Annotated[
+    str, typer.Option("--source", metavar="BRON", help="De bron die het zegt. | The source that says so.")
+]
+Quote = Annotated[str, typer.Option("--quote", metavar="TEKST", help="Haar woorden. | Its words.")]
+From = Annotated[
+    str,
+    typer.Option("--from", metavar="BRON", help="De bron van de oude waarde. | The source of the old value."),
+]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from pyoxigraph import Literal, NamedNode
 
-from vakgraph.errors import InputError, UnknownName, VakError
+from vakgraph.errors import AmbiguousName, InputError, UnknownName, VakError
 from vakgraph.mapping import numbers
 from vakgraph.namespaces import KINDS, OUTSIDE, prefixes
 
@@ -50,6 +50,9 @@ def named(words: str, text: str, names: Names) -> NamedNode:
     asked = words.split("/")
     if "municipality" in asked:
         refuse_short_code(text)
+        both = re.fullmatch(r"(.+?)\s*\(([0-9]{1,4})\)", text)
+        if both:
+            return _agreeing(both[1], both[2], names)
     unknown: list[UnknownName] = []
     for word in asked:
         try:
@@ -57,6 +60,22 @@ def named(words: str, text: str, names: Names) -> NamedNode:
         except UnknownName as error:
             unknown.append(error)
     raise unknown[0] if len(unknown) == 1 else _unknown(asked, text, unknown)
+
+
+def _agreeing(name: str, code: str, names: Names) -> NamedNode:
+    """The municipality of "Breda (0758)", as a list to choose from writes it; both must mean the same."""
+    refuse_short_code(code)
+    coded = names("municipality", code)
+    try:
+        called = names("municipality", name)
+    except AmbiguousName as error:
+        called = coded if code in (each for _, each in error.candidates) else ""
+    if called != coded:
+        raise UnknownName(
+            f'De naam "{name}" en de code {code} horen bij verschillende gemeenten; laat een van de twee weg.',
+            f'The name "{name}" and the code {code} are of different municipalities; leave out one of them.',
+        )
+    return NamedNode(coded)
 
 
 def refuse_short_code(text: str) -> None:

@@ -8,7 +8,8 @@ import io
 from collections.abc import Iterator
 
 from vakgraph.errors import InputError
-from vakgraph.sheets.headings import MOST_COLUMNS, MOST_ROWS, Line, clean, kind_of, rows
+from vakgraph.sheets.damage import clean
+from vakgraph.sheets.headings import MOST_COLUMNS, MOST_ROWS, kind_of, rows
 from vakgraph.sheets.row import Row
 
 
@@ -21,7 +22,12 @@ def read(data: bytes, file: str, kind: str | None) -> list[Row]:
             "the name of the file does not tell what is in it; call it for instance Projecten.csv.",
             file,
         )
-    return list(rows(word, file, "", _lines(_text(data, file), file), lambda _, heading: heading))
+    return list(rows(word, file, "", records(data, file), lambda _, heading: heading))
+
+
+def records(data: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
+    """The records of a CSV file, each with the line on which it begins; an empty cell is an empty text."""
+    return _lines(_text(data, file), file)
 
 
 def _text(data: bytes, file: str) -> str:
@@ -43,7 +49,7 @@ def _text(data: bytes, file: str) -> str:
         ) from None
 
 
-def _lines(text: str, file: str) -> Iterator[Line]:
+def _lines(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
     """Each record with the line on which it begins."""
     stream = io.StringIO(text, newline="")
     delimiter, skipped = _delimiter(stream)
@@ -53,7 +59,7 @@ def _lines(text: str, file: str) -> Iterator[Line]:
         for record in reader:
             if begin > MOST_ROWS or len(record) > MOST_COLUMNS:
                 raise _too_big(file, begin + skipped)
-            yield begin + skipped, [clean(cell) for cell in record]
+            yield begin + skipped, [cell if clean(cell) else "" for cell in record]
             begin = reader.line_num + 1
     except csv.Error as error:
         raise InputError(

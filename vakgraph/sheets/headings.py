@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from vakgraph.errors import InputError
 from vakgraph.namespaces import KINDS
+from vakgraph.sheets import damage, example
 from vakgraph.sheets.columns import COLUMNS
+from vakgraph.sheets.damage import Saved, clean
 from vakgraph.sheets.row import Row, Trouble
 
 MOST_ROWS, MOST_COLUMNS = 200_000, 500
-Line = tuple[int, Sequence[str | Trouble]]  # the number of a row and its cells
-
-
-def clean(text: str) -> str:
-    """Trimmed, with one kind of line end and one spelling of each accent."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+Told = str | Saved | Trouble  # a cell as it was read; an empty one is ""
+Line = tuple[int, Sequence[Told]]  # the number of a row and its cells
 
 
 def fold(text: str) -> str:
@@ -47,33 +45,45 @@ def rows(kind: str, file: str, sheet: str, lines: Iterable[Line], name: Callable
             continue
         if not keys:
             keys = _keys(kind, Row(kind, {}, file, sheet, number, {}), line, name)
-            columns = {key: name(at, str(line[at])) for at, key in keys.items()}
+            columns = {key: name(at, _heading(line[at])) for at, key in keys.items()}
             continue
-        yield _row(Row(kind, {}, file, sheet, number, columns), keys, line, name)
+        row = _row(Row(kind, {}, file, sheet, number, columns), keys, line, name)
+        mark = example.marked(row.cells)
+        if not mark:
+            yield row
+        elif row.troubles or not example.untouched(kind, row.cells):
+            cells = {key: text for key, text in row.cells.items() if key != mark}
+            yield replace(row, cells=cells, troubles={**row.troubles, mark: example.CHANGED})
 
 
-def _keys(kind: str, at: Row, line: Sequence[str | Trouble], name: Callable[[int, str], str]) -> dict[int, str]:
+def _heading(cell: Told) -> str:
+    """A heading as text."""
+    return cell.text if isinstance(cell, Saved) else clean(cell) if isinstance(cell, str) else cell.nl
+
+
+def _keys(kind: str, at: Row, line: Sequence[Told], name: Callable[[int, str], str]) -> dict[int, str]:
     """Which column stands where; an unknown or repeated heading is an error."""
     known = {fold(word): column.key for column in COLUMNS[kind].values() for word in (column.key, column.nl, column.en)}
     keys: dict[int, str] = {}
-    for index, heading in enumerate(line):
+    for index, heading in enumerate(map(_heading, line)):
         if not heading:
             continue
-        key = known.get(fold(str(heading)))
+        key = known.get(fold(heading))
         if key is None:
-            raise _unknown(kind, _cell(at, name(index, str(heading))), str(heading), known)
+            raise _unknown(kind, _cell(at, name(index, heading)), heading, known)
         if key in keys.values():
-            raise _cell(at, name(index, str(heading))).fault(
+            raise _cell(at, name(index, heading)).fault(
                 "x", f'de kolom "{heading}" staat er twee keer.', f'the column "{heading}" stands here twice.'
             )
         keys[index] = key
     return keys
 
 
-def _row(empty: Row, keys: dict[int, str], line: Sequence[str | Trouble], name: Callable[[int, str], str]) -> Row:
+def _row(empty: Row, keys: dict[int, str], line: Sequence[Told], name: Callable[[int, str], str]) -> Row:
     """The row with its cells; a cell under no heading is an error."""
     cells: dict[str, str] = {}
     troubles: dict[str, Trouble] = {}
+    remarks: dict[str, Trouble] = {}
     for index, cell in enumerate(line):
         if not cell:
             continue
@@ -86,9 +96,15 @@ def _row(empty: Row, keys: dict[int, str], line: Sequence[str | Trouble], name: 
             )
         if isinstance(cell, Trouble):
             troubles[key] = cell
-        else:
-            cells[key] = cell
-    return Row(empty.kind, cells, empty.file, empty.sheet, empty.number, empty.columns, troubles)
+            continue
+        text, trouble, remark = damage.read(COLUMNS[empty.kind][key], cell)
+        if trouble:
+            troubles[key] = trouble
+        elif text:
+            cells[key] = text
+        if remark:
+            remarks[key] = remark
+    return replace(empty, cells=cells, troubles=troubles, remarks=remarks)
 
 
 def _cell(row: Row, name: str) -> Row:
@@ -96,8 +112,8 @@ def _cell(row: Row, name: str) -> Row:
     return Row(row.kind, {}, row.file, row.sheet, row.number, {"x": name})
 
 
-def _short(cell: str | Trouble) -> str:
-    text = cell if isinstance(cell, str) else cell.nl
+def _short(cell: Told) -> str:
+    text = _heading(cell)
     return text if len(text) <= 40 else text[:39] + "…"
 
 

@@ -18,7 +18,10 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a sheet. `columns` names the place of each column: a letter in a workbook, a heading in CSV."""
+    """One row of a sheet. `columns` names the place of each column: a letter in a workbook, a heading in CSV.
+
+    `troubles` are cells that hold nothing to read. `remarks` are what was put right or is worth knowing of cells
+    that were read, under "" of the row itself."""
 
     kind: str
     cells: Mapping[str, str]
@@ -27,6 +30,7 @@ class Row:
     number: int
     columns: Mapping[str, str]
     troubles: Mapping[str, Trouble] = field(default_factory=dict)
+    remarks: Mapping[str, Trouble] = field(default_factory=dict)
 
     def place(self, column: str = "", language: str = "nl") -> str:
         """Where a cell stands; where the row stands if there is no such column."""

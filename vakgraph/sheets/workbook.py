@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import warnings
 from collections.abc import Iterator
 from decimal import Decimal
@@ -11,19 +12,31 @@ from typing import Any
 
 from vakgraph.errors import InputError
 from vakgraph.namespaces import KINDS
+from vakgraph.sheets import layout
 from vakgraph.sheets.columns import COLUMNS
+from vakgraph.sheets.damage import Saved, clean
 from vakgraph.sheets.guard import check
-from vakgraph.sheets.headings import MOST_COLUMNS, MOST_ROWS, Line, clean, fold, kind_of, near_sheet, rows
+from vakgraph.sheets.headings import MOST_COLUMNS, MOST_ROWS, Line, Told, fold, kind_of, near_sheet, rows
+from vakgraph.sheets.letters import letters
 from vakgraph.sheets.row import Row, Trouble
 
 # Sheets that explain and hold nothing to read.
-EXPLAINING = {"toelichting", "uitleg", "lijsten", "te herstellen"}
+EXPLAINING = re.compile(r"toelichting|uitleg|lijsten|te herstellen|explanation|lists|to mend")
 EXCEL_ROWS = 1_048_576  # the last row that Excel itself has
 _NO_VALUE = Trouble(
     "hier staat een formule waarvan de waarde niet is bewaard; open het bestand in Excel en sla het op,"
     " of plak de waarde.",
     "a formula stands here whose value was not saved; open the file in Excel and save it, or paste the value.",
 )
+
+
+_ERRORS = {
+    "#N/A": (" (niet gevonden)", " (not found)"),
+    "#REF!": (" (verwijst naar een cel die weg is)", " (points to a cell that is gone)"),
+    "#NAME?": (" (een woord dat Excel niet kent)", " (a word that Excel does not know)"),
+    "#DIV/0!": (" (delen door nul)", " (a division by zero)"),
+    "#VALUE!": (" (rekenen met iets dat geen getal is)", " (a calculation with what is no number)"),
+}
 
 
 def read(data: bytes, file: str) -> list[Row]:
@@ -53,6 +66,7 @@ def _open(data: bytes, values: bool) -> Any:
 
 def _rows(data: bytes, file: str) -> Iterator[Row]:
     written, saved = _open(data, values=False), _open(data, values=True)
+    layouts = layout.read(data)
     found = 0
     for sheet in written.worksheets:
         kind = kind_of(sheet.title)
@@ -61,22 +75,14 @@ def _rows(data: bytes, file: str) -> Iterator[Row]:
             continue
         found += 1
         lines = _lines(sheet, saved[sheet.title], file)
-        yield from rows(kind, file, sheet.title, lines, lambda index, _: letters(index + 1))
+        read = rows(kind, file, sheet.title, lines, lambda index, _: letters(index + 1))
+        yield from layout.told(read, layouts.get(sheet.title))
     if not found:
         raise InputError(
             f"in deze werkmap heet geen blad naar wat erop staat; noem het {_names('of')}.",
             f"no sheet of this workbook is named after what it holds; call it {_names('or')}.",
             file,
         )
-
-
-def letters(column: int) -> str:
-    """The name of a column: 1 is A, 27 is AA."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 def _names(last: str) -> str:
@@ -87,7 +93,8 @@ def _names(last: str) -> str:
 def _refuse(sheet: Any, file: str) -> None:
     """A sheet that would silently be skipped although something to read stands on it is an error."""
     near = near_sheet(sheet.title)
-    explains = fold(sheet.title) in EXPLAINING or (sheet.sheet_state != "visible" and not near)
+    title = re.sub(r" \([0-9]+\)$", "", fold(sheet.title))
+    explains = EXPLAINING.fullmatch(title) or (sheet.sheet_state != "visible" and not near)
     if explains or not any(cell.value is not None for _, line in _cells(sheet, file) for cell in line):
         return
     meant_nl, meant_en = (f" Bedoelde u {near[0]}?", f" Did you mean {near[0]}?") if near else ("", "")
@@ -115,14 +122,22 @@ def _cells(sheet: Any, file: str) -> Iterator[tuple[int, Any]]:
         yield number, cells
 
 
-def _text(formula: Any, cell: Any) -> str | Trouble:
-    """The text of one cell."""
+def _text(formula: Any, cell: Any) -> Told:
+    """What one cell holds: a text as it is, anything else as it would be typed."""
     value = cell.value
     if value is None:
         return _NO_VALUE if formula.value is not None else ""
     if cell.data_type == "e":
-        return Trouble(f"hier staat de Excel-fout {value}.", f"the Excel error {value} stands here.")
-    return as_text(value)
+        meant = _ERRORS.get(value, ("", ""))
+        return Trouble(
+            f"hier staat de Excel-fout {value}{meant[0]}.", f"the Excel error {value}{meant[1]} stands here."
+        )
+    if isinstance(value, str):
+        return value if clean(value) else ""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        percent = "%" in (cell.number_format or "")
+        return Saved(as_text(value * 100 if percent else value), "percent" if percent else "number")
+    return Saved(as_text(value), "truth" if isinstance(value, bool) else "date")
 
 
 def as_text(value: object) -> str:
