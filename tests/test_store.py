@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -429,7 +430,11 @@ except KeyboardInterrupt:
 def test_ctrl_c_ends_a_long_query_within_two_seconds(end: str, graph: Checkout, tmp_path: Path) -> None:
     change(graph, "".join(f"<{EX}{n}> <{EX}is> {n} .\n" for n in range(200)))
     arguments = [sys.executable, "-c", CHILD.format(end=end), str(graph.root), str(tmp_path / "stores"), ENDLESS]
-    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as child:
+
+    def listening() -> None:  # a shell starts what runs in the background deaf to Ctrl-C
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, preexec_fn=listening) as child:
         assert child.stdout and child.stdout.readline() == "asking\n"
         time.sleep(0.5)
         assert child.poll() is None
