@@ -11,15 +11,16 @@ from random import Random
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Quad, Store
+from pyoxigraph import NamedNode, Quad, Store
 from worlds import ontology, rules, triples
 
 from vakgraph import turtle
 from vakgraph.turtle import Triple
-from vakgraph.validation import incremental, shapes
+from vakgraph.validation import incremental, shapes, slices
 from vakgraph.validation.engine import validate
 from vakgraph.validation.incremental import Change
 from vakgraph.validation.result import Result
+from vakgraph.validation.scope import affected
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 1000 if os.environ.get("VAKGRAPH_ASSURE") == "1" else 100
@@ -63,14 +64,14 @@ RULES = [
     "SELECT $this WHERE { $this ex:p ?x OPTIONAL { ?x ex:q ?y } OPTIONAL { ?y ex:r ?z } FILTER(BOUND(?z)) }",
     "SELECT $this ?value WHERE { $this ex:q ?key . ?value ex:q ?key . FILTER(?value != $this) }",
     "SELECT $this WHERE { { $this ex:p ?x } UNION { ?x ex:q $this } ?x ex:r ?y FILTER(isIRI(?y)) }",
-    "SELECT $this WHERE { { SELECT $this (COUNT(?x) AS ?n) WHERE { $this ex:p ?x . ?x ex:q ?y } GROUP BY $this }"
-    " FILTER(?n > 1) }",
-    "SELECT $this ?x WHERE { $this ex:p ?x . { SELECT $this ?x (COUNT(?y) AS ?n)"
+    "SELECT $this WHERE { { SELECT $this (COUNT(DISTINCT ?x) AS ?n) WHERE { $this ex:p ?x . ?x ex:q ?y }"
+    " GROUP BY $this } FILTER(?n > 1) }",
+    "SELECT $this ?x WHERE { $this ex:p ?x . { SELECT $this ?x (COUNT(DISTINCT ?y) AS ?n)"
     " WHERE { ?y ex:q ?x . $this ex:r ?any } GROUP BY $this ?x } FILTER(?n > 1) }",
     "SELECT $this ?value WHERE { $this ?verb ?value . FILTER NOT EXISTS { ?verb a ?kind } }",
     "SELECT $this WHERE { $this ex:p|ex:q ?x . ?x ex:r ?y . FILTER(?y = 2) }",
     "SELECT $this WHERE { $this a ex:A . ?other ex:p/ex:r 1 . FILTER(ISIRI(?other)) }",
-    "SELECT $this WHERE { $this ex:p ?x . { SELECT $this (COUNT(?x) AS ?n)"
+    "SELECT $this WHERE { $this ex:p ?x . { SELECT $this (COUNT(DISTINCT ?x) AS ?n)"
     " WHERE { $this ex:q ?y . ?x ex:p/ex:r 1 } GROUP BY $this } FILTER(?n > 0) }",
     "SELECT $this ?value WHERE { $this ex:p* ?value . ?value ex:r 1 . FILTER EXISTS { ?value ex:q+ [ a ex:B ] } }",
     "SELECT $this WHERE { $this ex:q ?x BIND(EXISTS { ?x ex:p ?y } AS ?has) ?y ex:r ?z FILTER(?has) }",
@@ -265,6 +266,21 @@ LOOSE = [
 ]
 
 
+@pytest.mark.parametrize("rule", RULES)
+def test_where_much_stands_around_a_thing_the_results_stay_the_same(rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slices, "MOST", 2)
+    text = f"ex:one sh:targetSubjectsOf ex:r ; sh:property [ sh:path ex:r ; sh:node [ {sparql(rule)} ] ] ."
+    few_changes(shapes.read(turtle.read_text(TOP + text, "shapes.ttl")), Random(rule), 12)
+
+
+def test_what_goes_all_at_once_was_together_before() -> None:
+    rule = "SELECT $this WHERE { $this ex:p ?x . ?x ex:q ?y }"
+    made = shapes.read(turtle.read_text(f"{TOP} ex:one sh:targetNode ex:n0 ; {sparql(rule)} .", "shapes.ttl"))
+    world = set(turtle.read_text(TOP + "ex:n0 ex:p ex:n1 . ex:n1 ex:q ex:n2 .", ""))
+    found = set(validate(store_of(world), made))
+    assert found and not changed(made, found, world, set(), world)
+
+
 @pytest.mark.parametrize("rule", LOOSE)
 def test_a_variable_that_need_not_be_bound_ties_nothing(rule: str) -> None:
     made = shapes.read(turtle.read_text(f"{TOP} ex:one sh:targetNode ex:n0 ; {sparql(rule)} .", "shapes.ttl"))
@@ -296,3 +312,94 @@ def vocabulary() -> tuple[Triple, ...]:
     """The classes and properties, without their words: as much as the rules look at."""
     kept = ("#type", "#subClassOf", "#singleValued", "#deprecated")
     return tuple(t for t in ontology() if t.predicate.value.endswith(kept) and "/def#" in str(t.subject))
+
+
+# --- what is looked at, and what is said of it --------------------------------------------------------
+
+
+def projects(count: int) -> list[Triple]:
+    """A graph with so many projects, in rounds of ten, all of one line and one municipality."""
+    return [
+        triple
+        for number in range(count)
+        for triple in triples(
+            f'project:p{number} a vak:Project ; dcterms:title "Project {number}"@nl ; vak:line line:methods ; '
+            f"vak:inRound round:r{number // 10} ; vak:hasConsortium consortium:p{number} . "
+            f'round:r{number // 10} a vak:Round ; dcterms:title "Ronde {number // 10}"@nl . '
+            f"consortium:p{number} a vak:Consortium . participation:p{number}.a a vak:Participation ; "
+            f"org:organization consortium:p{number} ; org:member municipality:gm0518 ; org:role role:municipality ."
+        )
+    ]
+
+
+def test_how_much_is_looked_at_does_not_grow_with_the_graph() -> None:
+    seen = set()
+    for count in (20, 120):
+        world, new = projects(count), set(projects(count + 1)) - set(projects(count))
+        scope = affected(store_of(vocabulary(), world, new), own_shapes(), new, set())
+        assert 3 <= scope.size <= 12, sorted(map(str, set().union(*scope.focus.values())))
+        seen.add((scope.size, len(scope.focus), tuple(scope.whole)))
+    assert len(seen) == 1
+
+
+def test_who_mentions_a_changed_thing_and_who_lacks_something_now_are_looked_at() -> None:
+    text = """ex:one sh:targetSubjectsOf ex:p ; sh:property [ sh:path ex:p ; sh:class ex:A ] .
+        ex:two sh:targetClass ex:A ; sh:property [ sh:path [ sh:inversePath ex:p ] ; sh:minCount 1 ] ."""
+    made = shapes.read(turtle.read_text(TOP + text, "shapes.ttl"))
+    kept, gone = (
+        set(turtle.read_text(TOP + said, "")) for said in ("ex:n0 ex:p ex:n1 . ex:n3 ex:p ex:n2 .", "ex:n1 a ex:A .")
+    )
+    scope = affected(store_of(kept), made, set(), gone)
+    assert scope.focus == {NamedNode(EX + "one"): {NamedNode(EX + "n0")}}
+    assert not scope.keeps(NamedNode(EX + "two"), NamedNode(EX + "n1")), "it is no target any more"
+    assert scope.keeps(NamedNode(EX + "one"), NamedNode(EX + "n3"))
+
+
+@pytest.mark.parametrize(
+    "predicate", ["http://www.w3.org/2000/01/rdf-schema#subClassOf", "http://www.w3.org/ns/shacl#path"]
+)
+def test_a_change_of_the_classes_or_of_a_shape_means_everything(predicate: str) -> None:
+    change = Triple(NamedNode(EX + "A"), NamedNode(predicate), NamedNode(EX + "C"))
+    assert affected(store_of([change]), own_shapes(), {change}, set()).everything
+    assert affected(store_of(), own_shapes(), set(), {change}).everything
+
+
+def test_other_shapes_than_before_mean_everything() -> None:
+    made, other = (
+        shapes.read(turtle.read_text(f"{TOP} ex:one sh:targetNode ex:n0 ; sh:class ex:{kind} .", "shapes.ttl"))
+        for kind in "AB"
+    )
+    store = store_of(turtle.read_text(TOP + "ex:n0 a ex:B .", ""))
+    update = incremental.update(validate(store, made), store, other, Change(frozenset(), frozenset()), former=made)
+    assert update.scope.everything and not update.results
+    assert incremental.update(validate(store, made), store, made, Change(frozenset(), frozenset()), made).results
+
+
+@pytest.mark.parametrize(
+    ("rule", "touched", "why"),
+    [
+        ("SELECT $this WHERE { $this ex:p ?x . ?other ex:q ?y }", "ex:n0 ex:q ex:n1 .", f"{EX}q"),
+        ("SELECT $this ?x WHERE { { SELECT $this ?x WHERE { $this ex:p ?x } LIMIT 1 } }", "ex:n0 a ex:A .", "LIMIT"),
+    ],
+)
+def test_a_shape_that_falls_back_to_a_whole_check_is_named(rule: str, touched: str, why: str) -> None:
+    made = shapes.read(turtle.read_text(f"{TOP} ex:one sh:targetNode ex:n0 ; {sparql(rule)} .", "shapes.ttl"))
+    added = set(turtle.read_text(TOP + touched, ""))
+    assert affected(store_of(added), made, added, set()).whole == {NamedNode(EX + "one"): why}
+    assert not affected(store_of(added), made, set(), set()).whole, "nothing changed"
+
+
+def test_our_own_rules_never_fall_back_for_a_new_project() -> None:
+    world, new = projects(20), set(projects(21)) - set(projects(20))
+    assert affected(store_of(vocabulary(), world, new), own_shapes(), new, set()).whole == {}
+
+
+def test_what_follows_from_a_change_belongs_to_it() -> None:
+    store, texts = store_of(vocabulary(), projects(2)), [rule.text for rule in rules()]
+    told = incremental.settle(store, (), (), (), texts)
+    label = triples('project:p1 rdfs:label "Project 1"@nl .')[0]
+    assert label in told.added and label in told.derived
+    titled = triples('project:p1 dcterms:title "Project 1"@nl .')
+    told = incremental.settle(store, told.derived, (), titled, texts)
+    assert {label, *titled} <= told.removed and not told.added and label not in told.derived
+    assert incremental.settle(store, told.derived, (), titled, texts).removed == set(), "it was not there any more"

@@ -20,6 +20,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 from vakgraph import checkout, turtle
 from vakgraph.errors import VakError
 from vakgraph.namespaces import OUTSIDE, VAK
+from vakgraph.store.cache import Counts
+from vakgraph.store.embedded import EmbeddedStore
 from vakgraph.validation import reference, shapes
 from vakgraph.validation.engine import validate
 from vakgraph.validation.result import Outcome, Result
@@ -143,6 +145,17 @@ def test_a_value_of_another_kind_keeps_to_no_limit() -> None:
     assert ours and not theirs
 
 
+def test_a_value_like_an_ill_formed_limit_does_not_keep_to_it() -> None:
+    shape = ':S a sh:NodeShape ; sh:targetSubjectsOf :a ; sh:property [ sh:path :a ; sh:maxInclusive "x"^^xsd:date ] .'
+    assert len(judged(shape, ':x :a "x"^^xsd:date .')) == 1
+
+
+def test_a_node_that_stands_in_no_triple_is_a_value_of_itself() -> None:
+    demands = "[ sh:path [ sh:zeroOrMorePath :a ] ; sh:nodeKind sh:Literal ; sh:minCount 1 ]"
+    found, said = both(f":S a sh:NodeShape ; sh:targetNode :nowhere , 7 ; sh:property {demands} .", ":x :a 1 .")
+    assert keys(found) == keys(said) and len(found) == 1
+
+
 # ---- spelling: each literal is judged, and reported, as it was written
 
 
@@ -255,6 +268,32 @@ def test_what_is_bound_beforehand_means_the_same_for_all_things_at_once(query: s
         :f :of :x ; :is :k ; :n 2 . :g :of :y ; :n 1 . :h :of :z ."""
     found, said = both(WITHOUT.format(query), data)
     assert keys(found) == keys(said) and not found.fallen_back
+
+
+def test_a_class_that_is_a_shape_may_be_asked_for_within_itself() -> None:
+    shape = """:P a sh:NodeShape , rdfs:Class ; sh:property [ sh:path :knows ; sh:class :P ] .
+        :Kind rdfs:subClassOf rdfs:Class . :Q a :Kind ; sh:property [ sh:path :knows ; sh:minCount 1 ] ."""
+    found, said = both(shape, ":x a :P ; :knows :y . :y a :Q .")
+    assert keys(found) == keys(said) and len(found) == 2 and not found.fallen_back
+
+
+class Behind:
+    """A store behind its port: only questions and answers."""
+
+    def __init__(self, store: EmbeddedStore) -> None:
+        self.select, self.construct = store.select, store.construct
+
+
+def test_every_store_gives_the_same_results() -> None:
+    asked = read(":S sh:targetSubjectsOf :a ; sh:property [ sh:path :a ; sh:maxCount 1 ; sh:nodeKind sh:IRI ] .")
+    triples = turtle.read_text(HEAD + ':x :a 1 , "b"@nl , "c" . _:y :a :i , [] .')
+    store = Store()
+    store.extend(Quad(*triple) for triple in triples)
+    embedded = EmbeddedStore(store, Counts(len(triples), 0, {}), None, [])
+    expected = keys(validate(triples, asked))
+    assert sum(expected.values()) == 6
+    for source in (store, embedded, Behind(embedded)):
+        assert keys(validate(source, asked)) == expected
 
 
 # ---- our own shapes over our own data

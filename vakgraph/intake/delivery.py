@@ -72,7 +72,12 @@ class Delivery:
                 return triple, "property"
         if mine:
             return mine[0], "subject"
-        return next((t for t in self.triples if text(t.object) in (focus, value)), None), "value"
+        return self._pointing.get(focus) or self._pointing.get(value or ""), "value"
+
+    @cached_property
+    def _pointing(self) -> Mapping[str, Triple]:
+        """The first triple with each value."""
+        return {text(triple.object): triple for triple in reversed(self.triples)}
 
 
 def text(term: object) -> str:

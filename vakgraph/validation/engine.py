@@ -106,10 +106,17 @@ class _Run:
         for shape in (*self.apart, *self.back):
             nodes = self.apart.get(shape) if shape not in self.back else None
             if self.chosen is not None:
-                mine = frozenset(self.engine.nodes(self.focus(shape)))
+                mine = self.aimed(shape)
                 nodes = mine if nodes is None else nodes & mine
             only[shape.node] = nodes
         return reference.validate(self.data.triples(), self.shapes.triples, only) if only else []
+
+    def aimed(self, shape: Shape) -> frozenset[Term]:
+        """Those of the nodes asked for that the shape is about."""
+        try:
+            return frozenset(map(self.data.spelling.original, self.engine.nodes(self.focus(shape))))
+        except CannotCompile:
+            return (self.chosen or {}).get(shape.node, frozenset())
 
     def count(self, foci: list[Focus]) -> int:
         """How many different nodes are looked at."""
@@ -170,9 +177,7 @@ def _circular(shapes: Shapes, shape: Shape) -> bool:
             return True
         if here.node in done:
             return False
-        terms = [term for c in here.constraints for term in (c.value, *c.items) if not isinstance(term, Literal)]
-        inner = [shapes.by_node[term] for term in terms if term in shapes.by_node and term != here.node]
-        found = any(visit(next_, above | {here.node}) for next_ in (*inner, *here.properties))
+        found = any(visit(part, above | {here.node}) for part in shapes.used(here))
         done.add(here.node)
         return found
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import heapq
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
 
 from vakgraph.validation.paths import Path
 from vakgraph.validation.patterns import Atom, Group, Node, Part, renamed
 from vakgraph.validation.tokens import NotSimple
-from vakgraph.validation.walk import HERE, MEANT_WITH, SAID_WITH, TYPE, join, touched, turned
+from vakgraph.validation.walk import HERE, MEANT_WITH, SAID_WITH, TYPE, join, repeats, touched, turned
 
 THIS = "this"
 _MOST = 64  # ways in which the unions of one query may combine
+_BACK = 3  # the cost of a step against the direction of a property
 _WIDE = 20  # the cost of a step that may lead to very many things
 Routes = dict[str, tuple[int, Path]]
 
@@ -36,7 +37,7 @@ class Touch:
 
     `back` says that the path arrives at the object; `before` is None where no path is known. `subject` and `object`
     are what stands there, where that is fixed; `below` is the class that the object must be, or be below; `musts` are
-    what else such a triple needs to matter.
+    what else such a triple needs to matter; `again` is the same seen from its other end.
     """
 
     before: Path | None
@@ -46,6 +47,7 @@ class Touch:
     object: NamedNode | None = None
     below: NamedNode | None = None
     musts: tuple[Must, ...] = ()
+    again: Touch | None = None
 
 
 def touches(group: Group) -> set[Touch]:
@@ -129,14 +131,21 @@ def _of_atom(atom: Atom, routes: Routes, together: Iterable[Atom]) -> Iterator[T
     subject = atom.subject if plain and isinstance(atom.subject, NamedNode) else None
     value = atom.object if plain and isinstance(atom.object, NamedNode) else None
     ends = [(_route(node, routes), back) for node, back in ((atom.subject, False), (atom.object, True))]
-    known = [(route[0], back, route[1]) for route, back in ends if route]
-    if known:
-        _, back, route = min(known, key=lambda end: end[0])
-        for before, iri, at_object in touched(atom.path, route, back):
-            yield Touch(before, iri, at_object, subject, value, None, musts)
+    known = sorted(((route[0] + (_BACK if back else 1), back, route[1]) for route, back in ends if route), key=_first)
+    seen = [
+        [Touch(before, iri, at_object, subject, value, None, musts) for before, iri, at_object in steps]
+        for steps in (touched(atom.path, route, back) for _, back, route in known)
+    ]
+    if len(seen) == 2 and plain:
+        yield from (replace(touch, again=other) for touch, other in zip(*seen, strict=True))
+    elif seen:
+        yield from seen[0]
     else:
-        for _, iri, _ in touched(atom.path):
-            yield Touch(None, iri, False, subject, value, None, musts)
+        yield from (Touch(None, iri, False, subject, value, None, musts) for _, iri, _ in touched(atom.path))
+
+
+def _first(end: tuple[int, bool, Path]) -> tuple[int, bool]:
+    return end[:2]
 
 
 def _musts(atom: Atom, together: Iterable[Atom]) -> Iterator[Must]:
@@ -144,12 +153,8 @@ def _musts(atom: Atom, together: Iterable[Atom]) -> Iterator[Must]:
     for at_object, node in enumerate((atom.subject, atom.object)):
         for other in together if isinstance(node, str) else ():
             for back, here, there in ((False, other.subject, other.object), (True, other.object, other.subject)):
-                if other != atom and here == node and not _repeats(other.path):
+                if other != atom and here == node and not repeats(other.path):
                     yield Must(bool(at_object), other.path, back, there if isinstance(there, NamedNode) else None)
-
-
-def _repeats(path: Path) -> bool:
-    return path.kind in ("zeroOrMore", "oneOrMore", "zeroOrOne") or any(map(_repeats, path.parts))
 
 
 def _route(node: Node, routes: Routes) -> tuple[int, Path] | None:
@@ -161,9 +166,8 @@ def _routes(together: Iterable[Atom]) -> Routes:
     edges: dict[str, list[tuple[int, Path, str]]] = {}
     for atom in together:
         if isinstance(atom.subject, str) and isinstance(atom.object, str):
-            cost = _cost(atom.path)
-            edges.setdefault(atom.subject, []).append((cost, atom.path, atom.object))
-            edges.setdefault(atom.object, []).append((cost, turned(atom.path), atom.subject))
+            edges.setdefault(atom.subject, []).append((_cost(atom.path), atom.path, atom.object))
+            edges.setdefault(atom.object, []).append((_cost(atom.path, True), turned(atom.path), atom.subject))
         for node, property_of in ((atom.subject, SAID_WITH), (atom.object, MEANT_WITH)):
             if atom.verb and isinstance(node, str):
                 to_verb = Path("predicate", (), property_of)
@@ -181,8 +185,9 @@ def _routes(together: Iterable[Atom]) -> Routes:
     return found
 
 
-def _cost(path: Path) -> int:
+def _cost(path: Path, back: bool = False) -> int:
     """A guess of how wide a path fans out."""
     if path.kind == "predicate":
-        return _WIDE if path.iri in (TYPE, None) else 1
-    return sum(map(_cost, path.parts)) * (3 if path.kind in ("zeroOrMore", "oneOrMore") else 1)
+        return _WIDE if path.iri in (TYPE, None) else _BACK if back else 1
+    cost = sum(_cost(part, back != (path.kind == "inverse")) for part in path.parts)
+    return cost * (3 if path.kind in ("zeroOrMore", "oneOrMore") else 1)

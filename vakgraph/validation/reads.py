@@ -147,7 +147,7 @@ class _Reader:
         if shape.path is not None:
             text = text.replace("$PATH", shape.path.sparql())
         for touch in questions.touches(patterns.read(text, self.prefixes(node))):
-            yield touch if touch.before is None else replace(touch, before=join(here, touch.before))
+            yield _from(here, touch)
 
     def prefixes(self, node: Term) -> Mapping[str, str]:
         """The prefixes that the constraint may use."""
@@ -158,3 +158,10 @@ class _Reader:
             if name and space and isinstance(declared, NamedNode | BlankNode):
                 found[name[0].value] = space[0].value
         return found
+
+
+def _from(here: Path, touch: Touch) -> Touch:
+    """What is looked at from the end of a path, seen from its begin."""
+    if touch.before is None:
+        return touch
+    return replace(touch, before=join(here, touch.before), again=_from(here, touch.again) if touch.again else None)

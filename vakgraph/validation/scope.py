@@ -114,8 +114,7 @@ class _Search:
     def _has(self, node: Term, must: Must) -> bool:
         """Whether there ever was what else a triple needs to matter."""
         if (node, must) not in self.had:
-            found = self.ever.walk(must.path, {node}, must.back)
-            self.had[node, must] = bool(found) if must.value is None else must.value in found
+            self.had[node, must] = self.ever.has(node, must.path, must.back, must.value)
         return self.had[node, must]
 
     def _hit(self, root: Term, nodes: set[Term]) -> None:

@@ -12,6 +12,10 @@ from pyoxigraph import Literal, NamedNode, Triple
 from vakgraph.validation.paths import SH, Path, Term
 
 VIOLATION = NamedNode(SH + "Violation")
+TAKES_SHAPES = frozenset(
+    NamedNode(f"{SH}{name}ConstraintComponent")
+    for name in ("Not", "And", "Or", "Xone", "Node", "QualifiedMinCount", "QualifiedMaxCount")
+)
 Layer = Choice["base", "delivery", "recommended"]
 LAYERS: tuple[Layer, ...] = ("base", "delivery", "recommended")
 
@@ -32,6 +36,11 @@ class Constraint:
     value: Term
     items: tuple[Term, ...] = ()
     parameters: tuple[tuple[NamedNode, Term], ...] = ()
+
+    @property
+    def shapes(self) -> tuple[Term, ...]:
+        """The names of the shapes that it uses, those of `sh:property` left out."""
+        return (self.value, *self.items) if self.component in TAKES_SHAPES else ()
 
     def parameter(self, name: str) -> Term | None:
         """What stands beside the value: `sh:flags` of a pattern, the counts of a qualified shape."""
@@ -93,6 +102,11 @@ class Shapes:
         """What the shapes graph says of a node with that property (a full IRI)."""
         return self.index.get(node, {}).get(predicate, ())
 
+    def used(self, shape: Shape) -> list[Shape]:
+        """The shapes that it uses itself."""
+        named = [self.by_node[term] for c in shape.constraints for term in c.shapes if term in self.by_node]
+        return [*named, *shape.properties]
+
     def reached(self, shape: Shape) -> Iterator[Shape]:
         """The shape and every shape that it uses, each once."""
         seen: dict[Term, Shape] = {}
@@ -102,9 +116,7 @@ class Shapes:
             if here.node in seen:
                 continue
             seen[here.node] = here
-            terms = [term for c in here.constraints for term in (c.value, *c.items) if not isinstance(term, Literal)]
-            todo += [self.by_node[term] for term in terms if term in self.by_node]
-            todo += here.properties
+            todo += self.used(here)
         yield from seen.values()
 
 

@@ -38,8 +38,17 @@ class _Reader:
 
     def __init__(self, triples: tuple[Triple, ...]) -> None:
         self.triples, self.index = triples, index_of(triples)
+        self.kinds = self._kinds_of_class()
         self.components = tuple(self._components())
         self.made: dict[Term, Shape] = {}
+
+    def _kinds_of_class(self) -> frozenset[Term]:
+        """rdfs:Class, and what the shapes graph says is below it (owl:Class)."""
+        below = {node: said[RDFS + "subClassOf"] for node, said in self.index.items() if RDFS + "subClassOf" in said}
+        found: set[Term] = {NamedNode(RDFS + "Class")}
+        while fresh := {node for node, above in below.items() if node not in found and not found.isdisjoint(above)}:
+            found |= fresh
+        return frozenset(found)
 
     def said(self, node: Term, predicate: str) -> Sequence[Term]:
         return self.index.get(node, {}).get(predicate, ())
@@ -122,7 +131,7 @@ class _Reader:
             yield from (Target(kind, term) for term in self.said(node, predicate))
         types = self.said(node, RDF + "type")
         typed = {NamedNode(SH + "NodeShape"), NamedNode(SH + "PropertyShape")} & set(types)
-        is_class = NamedNode(RDFS + "Class") in types and not isinstance(node, BlankNode)
+        is_class = not self.kinds.isdisjoint(types) and not isinstance(node, BlankNode)
         if is_class and (typed or self._demands(node)):
             yield Target("class", node)
 

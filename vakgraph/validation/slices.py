@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from itertools import islice
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from vakgraph.validation.paths import Path, Term
 from vakgraph.validation.questions import Touch
 from vakgraph.validation.reads import Plan
-from vakgraph.validation.walk import BELOW, HERE, Walker
+from vakgraph.validation.walk import BELOW, HERE, Walker, repeats
 
-MOST = 5000  # triples for one shape; where it looks at more, the graph itself is asked
+MOST = 500  # triples at one place; where a shape looks at more, the graph itself is asked
 Focus = Mapping[Term, Collection[Term]]
 
 
@@ -28,11 +29,11 @@ def cut(store: Store, plan: Plan, focus: Focus) -> tuple[Store, dict[Term, Colle
     knife, served = _Knife(store), dict[Term, Collection[Term]]()
     for root, nodes in focus.items():
         try:
-            for touch in plan.touches[root]:
-                knife.take(touch, frozenset(nodes))
-            served[root] = nodes
+            found = [knife.take(touch, frozenset(nodes)) for touch in plan.touches[root]]
         except TooMany:
             continue
+        knife.quads.update(*found)
+        served[root] = nodes
     knife.quads.update(store.quads_for_pattern(None, BELOW, None, DefaultGraph()))
     part = Store()
     part.extend(knife.quads)
@@ -46,17 +47,19 @@ class _Knife:
         self.store, self.walker = store, Walker(store)
         self.quads: set[Quad] = set()
         self._reached: dict[tuple[Path, frozenset[Term]], frozenset[Term]] = {}
-        self._seen: set[tuple[Term, NamedNode | None, bool]] = set()
+        self._some: dict[tuple[Term, NamedNode | None, bool], list[Quad]] = {}
 
-    def take(self, touch: Touch, nodes: frozenset[Term]) -> None:
-        """All triples of a kind that are looked at for these things."""
+    def take(self, touch: Touch, nodes: frozenset[Term]) -> list[Quad]:
+        """All triples of a kind that are looked at for these things, from the end where they are few."""
         if touch.before is None:
             raise TooMany
-        for node in self.reached(touch.before, nodes):
-            at = (node, touch.iri, touch.back)
-            if at not in self._seen:
-                self._some(*at)
-                self._seen.add(at)
+        try:
+            places = self.reached(touch.before, nodes)
+            return [quad for node in places for quad in self.some(node, touch.iri, touch.back)]
+        except TooMany:
+            if touch.again is None:
+                raise
+            return self.take(touch.again, nodes)
 
     def reached(self, path: Path, nodes: frozenset[Term]) -> frozenset[Term]:
         """The nodes at the end of the path; for a sequence by way of what its begin leads to."""
@@ -67,21 +70,31 @@ class _Knife:
             if path.kind == "sequence":
                 nodes = self.reached(_first(path), nodes)
                 path = path.parts[-1]
-            found = frozenset(self.walker.walk(path, nodes))
-            if len(found) > MOST:
-                raise TooMany
-            self._reached[key] = found
+            self._reached[key] = self.ends(path, nodes)
         return self._reached[key]
 
-    def _some(self, node: Term, iri: NamedNode | None, back: bool) -> None:
+    def ends(self, path: Path, nodes: frozenset[Term]) -> frozenset[Term]:
+        """The nodes at the end of a path, no more of them than are worth it."""
+        each: Iterable[Term] = (other for node in nodes for other in self.walker.each(path, node, False))
+        if repeats(path):
+            each = self.walker.walk(path, nodes)
+        found = list(islice(each, MOST + 1))
+        if len(found) > MOST:
+            raise TooMany
+        return frozenset(found)
+
+    def some(self, node: Term, iri: NamedNode | None, back: bool) -> list[Quad]:
+        """The triples with a node as their subject or (back) object."""
         if isinstance(node, Literal) and not back:
-            return
-        subject, value = (None, node) if back else (node, None)
-        quads = self.store.quads_for_pattern(subject, iri, value, DefaultGraph())  # type: ignore[arg-type]
-        for count, quad in enumerate(quads):
-            self.quads.add(quad)
-            if count > MOST:
-                raise TooMany
+            return []
+        at = (node, iri, back)
+        if at not in self._some:
+            subject, value = (None, node) if back else (node, None)
+            quads = self.store.quads_for_pattern(subject, iri, value, DefaultGraph())  # type: ignore[arg-type]
+            self._some[at] = list(islice(quads, MOST + 1))
+        if len(self._some[at]) > MOST:
+            raise TooMany
+        return self._some[at]
 
 
 def _first(path: Path) -> Path:

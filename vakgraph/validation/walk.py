@@ -77,6 +77,37 @@ class Walker:
             reached |= fresh
         return reached
 
+    def has(self, node: Term, path: Path, back: bool, value: Term | None) -> bool:
+        """Whether a path without repeats leads from a node to anything, or to that value; no further than needed."""
+        if path.kind == "predicate" and value is not None:
+            ends = (value, node) if back else (node, value)
+            return any(self.holds(ends[0], path.iri, ends[1]))
+        found = self.each(path, node, back)
+        return any(other == value for other in found) if value is not None else next(found, None) is not None
+
+    def holds(self, subject: Term, iri: NamedNode | None, value: Term) -> Iterator[Any]:
+        """The triples between two nodes."""
+        for store in (self.store, self._gone):
+            if store is not None and not isinstance(subject, Literal):
+                yield from store.quads_for_pattern(subject, iri, value, DefaultGraph())
+
+    def each(self, path: Path, node: Term, back: bool) -> Iterator[Term]:
+        """The ends of a path without repeats, one by one; some may come twice."""
+        if path.kind == "predicate":
+            yield from self.step(node, path.iri, back)
+        elif path.kind == "inverse":
+            yield from self.each(path.parts[0], node, not back)
+        elif path.kind == "alternative":
+            for part in path.parts:
+                yield from self.each(part, node, back)
+        else:
+            first, *rest = reversed(path.parts) if back else path.parts
+            for other in self.each(first, node, back):
+                if rest:
+                    yield from self.each(Path("sequence", tuple(reversed(rest) if back else rest)), other, back)
+                else:
+                    yield other
+
     def above(self, kind: Term) -> frozenset[Term]:
         """A class and every class that it is below."""
         if kind not in self._above:
@@ -88,6 +119,11 @@ def join(*paths: Path) -> Path:
     """The paths one after another, as one path."""
     parts = [part for path in paths for part in (path.parts if path.kind == "sequence" else (path,))]
     return parts[0] if len(parts) == 1 else Path("sequence", tuple(parts))
+
+
+def repeats(path: Path) -> bool:
+    """Whether the path has a `?`, `*` or `+` in it."""
+    return path.kind in ("zeroOrMore", "oneOrMore", "zeroOrOne") or any(map(repeats, path.parts))
 
 
 def turned(path: Path, back: bool = True) -> Path:
