@@ -25,12 +25,24 @@ KEYS = (
     "columns",
     "picture",
     "notes",
+    "missing",
+    "theme",
     "problem",
     "solution",
 )
 PARAMETER_KEYS = ("type", "kind", "scheme", "label", "description", "default", "choices", "required")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same safe loader, in C where there is one
 STYLES = ("", "source", "detail", "address")  # how a column is shown to people: see `table.Table`
+# What a question is about, in the order in which the list of questions shows them; nl, en.
+THEMES = {
+    "what-works": ("Wat werkt voor wie, wanneer en waarom", "What works for whom, when and why"),
+    "gaps": ("Kennisleemten", "Gaps in knowledge"),
+    "network": ("Netwerk", "Network"),
+    "transfer": ("Overdracht", "Transfer"),
+    "accounting": ("Monitoring en verantwoording", "Monitoring and accounting"),
+    "provenance": ("Herkomst en tegenspraak", "Provenance and contradiction"),
+    "quality": ("Gegevenskwaliteit", "Quality of the data"),
+}
 UNKNOWN = {"nl": "onbekend", "en": "unknown"}
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -113,8 +125,17 @@ class Header:
             problem=self._optional_words("problem"),
             solution=self._optional_words("solution"),
             notes=self._optional_words("notes"),
+            missing=self._optional_words("missing"),
+            theme=self._theme(),
             text=text,
         )
+
+    def _theme(self) -> str:
+        said = str(self.said.get("theme", ""))
+        if said and said not in THEMES:
+            words = ", ".join(THEMES)
+            raise self._fault(f'"theme" is een van: {words}', f'"theme" is one of: {words}', self._line("theme"))
+        return said
 
     def _form(self, text: str) -> str:
         if form(text) in ("SELECT", "CONSTRUCT", "ASK"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,7 @@ class StoredQuery:
     `columns` maps a projected variable to its heading in "nl" and "en", and under "empty" to the
     words for an empty cell, under "as" how it is shown ("source", "detail", "address" or "") and under
     "words" what the Dutch words in its cells are in English. Only these columns are shown to people.
+    `missing` says what the facts do not hold and why; `theme` is a key of `header.THEMES`.
     """
 
     name: str
@@ -61,6 +62,8 @@ class StoredQuery:
     solution: Words
     notes: Words
     text: str
+    missing: Words = field(default_factory=dict)
+    theme: str = ""
 
     def bind(self, values: Mapping[str, Sequence[Term]]) -> str:
         """The SPARQL with each parameter set to one or more terms; an unset one means "all"."""
