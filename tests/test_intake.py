@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -236,6 +237,162 @@ def test_rdflib_never_sees_what_others_send() -> None:
     assert done.stdout == "False\n"
 
 
+# ---- what the standard lets every reader of JSON-LD drop
+
+
+S = {"@id": "http://a/s"}
+# What is said of S, why nothing is read of it, and at which path.
+DROPPED = [
+    ({"http://v/p": {"@value": "x", "@language": "n n"}}, '"n n" is geen taalcode', '$["http://v/p"]["@language"]'),
+    ({"@context": {"@language": "n n"}, "http://v/p": "x"}, '"n n" is geen taalcode', '$["http://v/p"]'),
+    ({"@context": {"t": {"@id": "http://v/t", "@language": "n n"}}, "t": "x"}, '"n n" is geen taalcode', "$.t"),
+    (
+        {"@context": {"t": {"@id": "http://v/t", "@container": "@language"}}, "t": {"n n": "x"}},
+        "taalcode",
+        '$.t["n n"]',
+    ),
+    ({"@id": "http://a/s t", "http://v/p": "x"}, '"http://a/s t" is geen volledig adres', '$["@id"]'),
+    ({"@id": "s", "http://v/p": "x"}, '"s" is geen volledig adres', '$["@id"]'),
+    ({"@id": "@s", "http://v/p": "x"}, '"@s" is geen volledig adres', '$["@id"]'),
+    ({"http://v/p": {"@id": "s"}}, '"s" is geen volledig adres', '$["http://v/p"]["@id"]'),
+    ({"http://v/p": [1, {"@id": "http://a/x y"}]}, "is geen volledig adres", '$["http://v/p"][1]["@id"]'),
+    ({"http://v/p": {"@list": [None, {"@id": "s"}]}}, "is geen volledig adres", '$["http://v/p"]["@list"][1]["@id"]'),
+    ({"@context": {"t": {"@id": "http://v/t", "@type": "@id"}}, "t": "zomaar"}, '"zomaar" is geen volledig', "$.t"),
+    ({"http://v/p q": "x"}, '"http://v/p q" is geen volledig adres', '$["http://v/p q"]'),
+    ({"_:p": "x"}, '"_:p" is geen volledig adres', '$["_:p"]'),
+    ({"@type": "Foo"}, 'het type "Foo" staat niet in de @context', '$["@type"]'),
+    ({"@type": ["http://a/T", "http://a/x y"]}, "is geen volledig adres", '$["@type"][1]'),
+    ({"staat": "x"}, 'de sleutel "staat" staat niet in de @context', "$.staat"),
+    ({"staat": {"http://v/p": {"@id": "http://a/t"}}}, 'de sleutel "staat" staat niet', "$.staat"),
+    ({"@context": {"titel": "http://v/t"}, "titl": "x"}, 'Bedoelde u "titel"?', "$.titl"),
+    ({"@context": {"t": "los"}, "t": "x"}, 'de @context geeft "t" geen volledig adres', "$.t"),
+    ({"@context": {"@vocab": ""}, "t": "x"}, 'de sleutel "t" staat niet', "$.t"),
+    ({"ex:p": "x"}, 'het voorvoegsel van "ex:p" staat niet in de @context', '$["ex:p"]'),
+    ({"http://v/p": {"@id": "project:x"}}, "Zet het erbij (https://w3id.org/vakgraph/id/project/)", ""),
+    ({"@ID": "x"}, 'Bedoelde u "@id"?', '$["@ID"]'),
+    ({"http://v/p": {"@value": "x", "@foo": "y"}}, '"@foo" is hier geen woord', '$["http://v/p"]["@foo"]'),
+    ({"http://v/p": {"@value": "x", "@direction": "ltr"}}, "schrijfrichting", '$["http://v/p"]["@direction"]'),
+    ({"http://v/p": {"@language": "nl"}}, "hoort bij geen ding of eigenschap", '$["http://v/p"]'),
+    ({"@graph": ["x"], "@id": "http://a/g"}, "hoort bij geen ding of eigenschap", '$["@graph"][0]'),
+    ({"@graph": [{"@value": "x"}], "@id": "http://a/g"}, "hoort bij geen ding of eigenschap", '$["@graph"][0]'),
+    ({"@reverse": {"http://v/p": {"@id": "http://a/t"}}}, 'gebruikt "@reverse" op een manier', '$["@reverse"]'),
+    ({"@nest": {"http://v/p": 1}}, 'gebruikt "@nest" op een manier', '$["@nest"]'),
+    ({"http://v/p": {"@list": [["x"], "y"]}}, 'gebruikt "@list" op een manier', '$["http://v/p"]["@list"][0]'),
+    ({"@context": {"T": {"@id": "http://v/T", "@context": {}}}, "@type": "T"}, "niet te volgen", '$["@context"].T'),
+    ({"@context": {"ex": "http://v/", "@vocab": "ex:"}, "t": "x"}, "hiervan wordt niet alles gelezen", "$.t"),
+]
+
+
+@pytest.mark.parametrize(("more", "said", "path"), DROPPED)
+def test_what_json_ld_would_drop_is_refused_with_its_path(more: dict[str, object], said: str, path: str) -> None:
+    fault = refused("jsonld", json.dumps(S | more, indent=1))
+    assert said in fault.nl and path in fault.nl
+    assert fault.line and fault.line > 1 and fault.column
+    assert fault.nl.rstrip().endswith((".", "?")) and len(fault.nl) < 500
+
+
+# What the standard lets a reader skip, and no sender loses by it.
+KEPT = [
+    {"http://v/p": [None, {"@value": None}, "x"], "staat": None, "leeg": [], "@type": []},
+    {"@context": {"@vocab": "http://v/"}, "t": "x", "@type": "T", "@index": "x"},
+    {"@context": {"t": "ex:t", "ex": "http://v/"}, "t": "x"},
+    {"@context": {"id": "@id", "soort": "@type"}, "soort": "http://v/T"},
+    {"@context": {"t": {"@id": "http://v/t", "@container": "@language"}}, "t": {"nl": ["x", None], "@none": "y"}},
+    {"@context": {"@language": "nl", "t": {"@id": "http://v/t", "@language": None}}, "t": "x", "http://v/p": "y"},
+    {"@context": {"t": {"@id": "http://v/t", "@type": "@json"}}, "t": {"a": [1, {"b": None}]}},
+    {"@context": {"@language": "n n"}, "http://v/p": [1, 1.5, True]},
+    {"http://v/p": [["x"], ["y", ["z"]]], "http://v/q": {"@set": ["x", {"@list": [None, 1]}]}},
+    {"http://v/p": [1e400, 1.0, 1, -0.0, 12345678901234567890123, "1"]},
+    {"http://v/p": [{"@value": "x", "@language": "NL"}, {"@value": "x", "@language": "nl"}]},
+    {"http://v/p": [{}, {"@id": "_:b", "http://v/q": "x"}, {"@id": "mailto:x"}, {"@id": "urn:x"}]},
+    {"@graph": [{"@id": "http://a/t", "http://v/p": "x"}]},
+]
+
+
+@pytest.mark.parametrize("more", KEPT)
+def test_what_json_ld_keeps_is_read_without_a_word(more: dict[str, object]) -> None:
+    delivery = read("jsonld", json.dumps(S | more).replace("Infinity", "1e400"))
+    assert delivery.triples and not delivery.faults
+
+
+def test_every_place_where_something_is_dropped_is_counted() -> None:
+    fault = refused("jsonld", json.dumps([S | {"staat": n} for n in range(9)], indent=1))
+    assert fault.where == "levering.jsonld:4:3"
+    assert fault.nl.endswith("Ook op 8 andere plekken wordt iets niet gelezen (regel 8, 12, 16, 20, 24, ...).")
+    assert fault.en.endswith("In 8 other places something is not read (line 8, 12, 16, 20, 24, ...).")
+
+
+def test_a_key_that_stands_twice_is_refused_at_the_second() -> None:
+    fault = refused("jsonld", '{"@id": "http://a/s",\n"http://v/p": 1,\n"http://v/p": 2}')
+    assert fault.where == "levering.jsonld:3:15" and "twee keer" in fault.nl
+
+
+def test_a_key_that_the_context_calls_nothing_is_left_out_aloud() -> None:
+    delivery = read("jsonld", json.dumps(S | {"@context": {"n": None}, "n": "notitie", "http://v/p": 1}))
+    (fault,) = delivery.faults
+    assert fault.remark and fault.place.path == "$.n"
+    assert fault.nl == 'de @context zegt dat "n" niets betekent; wat erachter staat is niet gelezen.'
+    assert len(delivery.triples) == 1
+
+
+def test_data_that_is_not_for_the_graph_may_hold_keys_without_meaning_but_no_bad_address() -> None:
+    (fault,) = read("jsonld", json.dumps(S | {"staat": "x", "http://v/p": 1}), foreign=True).faults
+    assert fault.remark and "staat niet in de @context" in fault.nl
+    for more in ({"http://v/p": {"@value": "x", "@language": "n n"}}, {"@id": "a b", "http://v/p": 1}, {"sh:or": 1}):
+        with pytest.raises(InputError):
+            read("jsonld", json.dumps(S | more), foreign=True)
+
+
+def test_rdf_xml_in_a_way_that_the_parser_drops_is_refused() -> None:
+    data = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:a="http://a/">\n'
+        '<rdf:Description rdf:about="http://a/b"><a:c rdf:parseType="{}">x</a:c></rdf:Description></rdf:RDF>'
+    )
+    assert read("rdf", data.format("Literal")).triples
+    fault = refused("rdf", data.format("anders"))
+    assert fault.where == "levering.rdf:2" and 'rdf:parseType="anders" wordt niet gelezen' in fault.nl
+
+
+# ---- what has no name, and what calls out
+
+
+@pytest.mark.parametrize(
+    ("form", "data", "where"),
+    [
+        ("ttl", "\n" + (ONE + "[ <http://a/d> 1 ] .\n") * 101, "levering.ttl:2:27"),
+        ("nt", ONE + '"x" .\n' + "".join(f'_:b{n} <http://a/c> "x" .\n' for n in range(101)), "levering.nt:2:1"),
+        ("jsonld", json.dumps({"@id": "http://a/b", "http://a/c": [{"http://a/d": n} for n in range(101)]}),
+         "levering.jsonld:1:38"),
+    ],
+)  # fmt: skip
+def test_too_many_things_without_a_name_are_one_refusal(form: str, data: str, where: str) -> None:
+    fault = refused(form, data)
+    assert fault.where == where
+    assert "101 dingen zonder naam (dit is het eerste); de graaf kan ze niet bewaren" in fault.nl
+    assert read(form, data, foreign=True).triples
+
+
+def test_a_few_things_without_a_name_are_left_to_be_told_one_by_one() -> None:
+    assert len(read("ttl", f"{ONE}" + ", ".join(["[ <http://a/d> 1 ]"] * 100) + " .").triples) == 200
+
+
+SHAPE = '@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:s> sh:select """{}""" .'
+
+
+@pytest.mark.parametrize("word", ["SERVICE", "service SILENT", "S\\\\u0045RVICE", "\\\\U00000053ERVICE"])
+def test_a_query_that_calls_another_server_is_refused_in_any_letters(word: str) -> None:
+    data = SHAPE.format(f"SELECT $this WHERE {{ {word} <http://127.0.0.1:9/> {{ ?a ?b ?c }} }}")
+    with pytest.raises(InputError, match="een vraag met SERVICE, die een andere server belt"):
+        read("ttl", data, foreign=True)
+
+
+@pytest.mark.parametrize(
+    "harmless", ["?service", "$SERVICE", "ex:service", "<urn:SERVICE>", "'SERVICE'", "# SERVICE\n"]
+)
+def test_the_word_service_may_stand_where_it_calls_nobody(harmless: str) -> None:
+    assert read("ttl", SHAPE.format(f"SELECT $this WHERE {{ {harmless} ?b ?c }}"), foreign=True).triples
+
+
 # ---- where it stands
 
 
@@ -288,6 +445,17 @@ def test_a_cell_that_cannot_be_read_is_a_fault_with_its_place(tmp_path: Path) ->
         ("Breda",),
     )
     assert (fault.nl, fault.en) == ('geen municipality "Breeda".', 'no municipality "Breeda".')
+
+
+def test_a_sheet_that_is_not_read_is_told(tmp_path: Path) -> None:
+    path = sheet(tmp_path / "levering.xlsx", ("Sleutel", "Titel"), ("r9-proef", "Proef"))
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("opties").append(["a"])
+    book["opties"].sheet_state = "hidden"
+    book.save(path)
+    (fault,) = intake.read(path, names).faults
+    assert fault.remark and str(fault.place) == "levering.xlsx, blad opties"
+    assert "verborgen" in fault.nl and "hidden" in fault.en
 
 
 def test_a_csv_cell_is_named_by_its_row_and_heading(tmp_path: Path) -> None:

@@ -249,6 +249,32 @@ def test_json_ld_of_the_engine_is_found_again(triples: list[ox.Triple]) -> None:
         assert data.decode()[place.column - 1] in '"t-1' and place.line == 1
 
 
+@given(triples=TRIPLES)
+def test_json_ld_of_the_engine_loses_nothing_and_half_of_it_does(triples: list[ox.Triple]) -> None:
+    data = ox.serialize(triples, format=ox.RdfFormat.JSON_LD, prefixes=PREFIXES) or b""
+    given = read(data, ox.RdfFormat.JSON_LD)
+    assert Document(data, "jsonld", "f", given).lost == []
+    lost = Document(data, "jsonld", "f", given[:-1]).lost
+    assert {each.why for each, _ in lost} == ({"unread"} if len(set(given)) > len(set(given[:-1])) else set())
+    assert all(place.line == 1 and place.path for _, place in lost)
+
+
+def test_the_first_thing_without_a_name_has_a_place() -> None:
+    assert Document(b"<urn:a> <urn:b> 1 .\n<urn:a> <urn:b>\n  [ <urn:c> 1 ] .", "ttl").nameless.say() == "3:3"
+    assert Document(b"<urn:a> <urn:b> (1 2) .", "ttl").nameless.column == 17
+    assert Document(b"<urn:a> <urn:b> _:x .", "nt").nameless.column == 17
+    assert Document(b'{"@id": "urn:a", "urn:b": {"urn:c": 1}}', "jsonld").nameless.path == '$["urn:b"]'
+    assert Document(b"<urn:a> <urn:b> 1 .", "ttl", "f").nameless.sort == "file"
+
+
+@pytest.mark.parametrize("order", ["ab", "ba"])
+def test_a_term_may_stand_before_the_prefix_that_it_is_written_with(order: str) -> None:
+    entries = {"a": '"naam": "e:naam"', "b": '"e": "http://e/"'}
+    text = f'{{"@context": {{{", ".join(entries[name] for name in order)}}}, "@id": "e:a", "naam": "x"}}'
+    (triple,) = read(text, ox.RdfFormat.JSON_LD)
+    assert Document(text.encode(), "jsonld", "f", [triple]).where(triple).path == "$.naam"
+
+
 GAPS = st.sampled_from([" ", "\n", "\r\n", "\r", "\t", ' # een ; "opmerking\n', "#é<\r\n ", "  \n\n"])
 QUOTES = st.sampled_from(['"', "'", '"""', "'''"])
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from vakgraph import sheets
 from vakgraph.errors import InputError
@@ -190,7 +191,11 @@ JUNE = datetime.date(2018, 6, 1)
         ("zonmw_number", 1234567890123456789, "0", "bewaart van een getal 15 cijfers"),
         ("arms", 0.1, "0%", "zichtbaar 10%"),
         ("arms", 0.125, "0.0%", "zichtbaar 12,5%"),
-        ("arms", "10%", "@", "zichtbaar 10%"),
+        ("arms", 0.1, "0%", "hier hoort een heel getal. Schrijf het aantal zelf in een cel zonder procentopmaak"),
+        ("arms", "10%", "@", '^"10%" is een percentage, en hier hoort een heel getal. Schrijf het aantal zelf.$'),
+        ("reached", "1,500", "@", "kan 1500 of 1,5 zijn; hier staat een heel getal, zonder komma: schrijf 1500 als"),
+        ("reached", "12,000", "@", "kan 12000 of 12 zijn"),
+        ("reached", "12,5", "@", "decimale komma; hier staat een heel getal: 12 of 13"),
         ("euro_granted", "250.000,00", "@", "heel getal: 250000"),
         ("euro_granted", "€ 2500,50", "@", "heel getal: 2500 of 2501"),
         ("euro_granted", "3 500 000", "@", "schrijf 3500000"),
@@ -231,6 +236,18 @@ def test_what_can_mean_one_thing_is_read_and_what_was_mended_is_said(
     row = typed(tmp_path / "a.xlsx", key, value, form)
     assert row.cells[key] == read and not row.troubles
     assert said in row.remarks[key].nl if said else not row.remarks
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("12%", '"12%" is een percentage. Schrijf "12" en noem % bij de eenheid.'),
+        ("-7,5 %", '"-7,5 %" is een percentage. Schrijf "-7,5" en noem % bij de eenheid.'),
+    ],
+)
+def test_a_percentage_beside_a_unit_is_told_to_go_there(tmp_path: Path, text: str, said: str) -> None:
+    (row,) = sheets.read(csv(tmp_path / "finding.csv", f'project;effect_value\nx;"{text}"\n'))
+    assert row.troubles["effect_value"].nl == said
 
 
 def test_damage_in_a_csv_is_named_as_well(tmp_path: Path) -> None:
@@ -323,7 +340,7 @@ def test_what_hides_in_a_workbook_is_refused_by_name(tmp_path: Path, part: str, 
 def test_entities_in_a_workbook_are_not_expanded(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "a.xlsx", ["key", "title"], ["x", "een"])
     entity = '<!DOCTYPE x [<!ENTITY e "verzonnen">]><worksheet '
-    with pytest.raises(InputError, match="niet te lezen"):
+    with pytest.raises(InputError, match=r"XML-entiteiten \(een DOCTYPE\), en die worden niet gelezen"):
         sheets.read(patched(path, SHEET, "<worksheet ", entity))
 
 
@@ -341,13 +358,96 @@ def test_a_giant_sheet_is_refused_at_once(tmp_path: Path, cell: str) -> None:
 def test_a_row_number_beyond_excel_is_refused_at_once(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "a.xlsx", ["key"], ["x"])
     with pytest.raises(InputError, match="hoogstens 200000 rijen"):
-        sheets.read(patched(path, SHEET, '<row r="2"', '<row r="2000000000"'))
+        sheets.read(patched(path, SHEET, '<row r="2"><c r="A2"', '<row r="2000000000"><c'))
 
 
 def test_a_damaged_workbook_is_one_clear_sentence(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "a.xlsx", ["key"], ["x"])
-    with pytest.raises(InputError, match=r"^a\.xlsx: deze werkmap is niet te lezen"):
+    with pytest.raises(InputError, match=r'^a\.xlsx: het blad "Projecten" van deze werkmap is beschadigd; open'):
         sheets.read(patched(path, SHEET, "</sheetData>", "</sheet"))
+
+
+# What a workbook can say of its sheets and not have: the part, what stands in it, what becomes of it, what is said.
+BOOK, RELATIONS, TYPES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
+ASTRAY = [
+    (BOOK, 'r:id="rId1"', 'r:id="rId77"', 'noemt het blad "Projecten", maar dat blad zit er niet in'),
+    (BOOK, 'r:id="rId1"', "", 'noemt het blad "Projecten", maar dat blad zit er niet in'),
+    (RELATIONS, "worksheets/sheet1.xml", "worksheets/sheet7.xml", 'noemt het blad "Projecten", maar'),
+    (RELATIONS, "worksheets/sheet1.xml", "worksheets/Sheet1.xml", 'noemt het blad "Projecten", maar'),
+    (RELATIONS, "worksheets/sheet1.xml", "worksheets/sheet2.xml", "twee keer in deze werkmap"),
+    (RELATIONS, 'Target="/xl/worksheets/sheet1.xml"', 'TargetMode="External" Target="http://127.0.0.1:9/x"', "buiten"),
+    (RELATIONS, "relationships/worksheet", "relationships/xlMacrosheet", "macro's"),
+    (BOOK, 'name="Bronnen"', 'name="projecten"', 'het blad "Projecten" staat twee keer'),
+    (BOOK, '<sheet name="Bronnen"', '<extra name="Bronnen"', "zit een blad zonder naam"),
+    (BOOK, "</workbook>", "", "het deel xl/workbook.xml van deze werkmap is beschadigd"),
+    (TYPES, 'PartName="/xl/workbook.xml"', 'PartName="/xl/other.xml"', "op twee manieren"),
+    (SHEET, "<sheetData>", "<sheetOther>", 'het blad "Projecten" van deze werkmap is beschadigd'),
+    (SHEET, "spreadsheetml/2006/main", "spreadsheetml/2006/mein", '"Projecten" is niet als gewone Excel-werkmap'),
+    (SHEET, 'r="B2"', 'r="A2"', 'in het blad "Projecten" staan rijen of cellen dubbel of door elkaar (bij A2)'),
+    (SHEET, 'r="B2"', 'r="B3"', "door elkaar (bij B3)"),
+    (SHEET, '<row r="2"', '<row r="1"', "door elkaar (bij 1)"),
+    (SHEET, '<row r="2"', '<row r="-2"', "door elkaar (bij -2)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("part", "old", "new", "said"), ASTRAY)
+def test_a_sheet_that_would_be_lost_is_named(tmp_path: Path, part: str, old: str, new: str, said: str) -> None:
+    path = xlsx(tmp_path / "a.xlsx", ["key", "title"], ["x", "een"])
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Bronnen").append(["key"])
+    book.save(path)
+    with pytest.raises(InputError, match=re.escape(said)) as caught:
+        sheets.read(patched(path, part, old, new))
+    assert len(caught.value.nl) < 250 and "Error" not in caught.value.nl + caught.value.en
+
+
+def test_a_sheet_whose_part_is_missing_is_named_and_the_others_are_not_read(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a.xlsx", ["key"], ["x"])
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Bronnen").append(["key"])
+    book.save(path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if name != SHEET}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    with pytest.raises(InputError, match='noemt het blad "Projecten", maar dat blad zit er niet in'):
+        sheets.read(path)
+
+
+def test_a_part_that_is_there_twice_is_refused(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a.xlsx", ["key"], ["x"])
+    with zipfile.ZipFile(path, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr(SHEET, b"<worksheet/>")
+    with pytest.raises(InputError, match="beschadigd"):
+        sheets.read(path)
+
+
+def test_what_openpyxl_cannot_read_is_told_without_the_name_of_a_class(tmp_path: Path) -> None:
+    path = patched(xlsx(tmp_path / "a.xlsx", ["key", "arms"], ["x", 3]), SHEET, "<v>3</v>", "<v>drie</v>")
+    with pytest.raises(InputError, match=r"^a\.xlsx: deze werkmap is beschadigd en niet te lezen; open haar in Excel"):
+        sheets.read(path)
+
+
+def test_a_chart_sheet_and_a_hidden_list_are_left_out_aloud(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "a.xlsx")
+    projects, options, page = (
+        book.add_worksheet("Projecten"),
+        book.add_worksheet("opties"),
+        book.add_chartsheet("Grafiek"),
+    )
+    projects.write_column(0, 0, ["key", "x"])
+    options.write(0, 0, "a")
+    options.hide()
+    page.set_chart(chart := book.add_chart({"type": "bar"}))
+    chart.add_series({"values": "=Projecten!$A$2:$A$2"})
+    book.close()
+    rows, unread = workbook.tell((tmp_path / "a.xlsx").read_bytes(), "a.xlsx")
+    assert [row.cells["key"] for row in rows] == ["x"]
+    assert {each.sheet: each.why.nl for each in unread} == {
+        "Grafiek": "dit is een grafiekblad; het is niet gelezen.",
+        "opties": "dit blad is verborgen en heet niet naar wat erop staat; het is niet gelezen.",
+    }
 
 
 def test_a_file_that_is_not_there_is_one_clear_sentence(tmp_path: Path) -> None:

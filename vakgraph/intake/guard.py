@@ -9,6 +9,7 @@ from vakgraph.errors import InputError
 
 DEEPEST = 100  # levels of triple terms and of JSON
 DEEPEST_XML = 500
+_PARSED = ("Literal", "Resource", "Collection")
 # What may hide a bracket in Turtle: IRIs, texts and comments.
 _TURTLE = re.compile(
     rb'"""(?:"{0,2}(?:[^"\\]|\\.))*"""|\'\'\'(?:\'{0,2}(?:[^\'\\]|\\.))*\'\'\'|"(?:[^"\\\r\n]|\\.)*"|\'(?:[^\'\\\r\n]|\\.)*\''
@@ -95,9 +96,12 @@ def _xml(data: bytes, name: str) -> None:
     parser = expat.ParserCreate()
     depth = 0
 
-    def begin(tag: str, attributes: object) -> None:
+    def begin(tag: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
+        for attribute, value in attributes.items():
+            if attribute.endswith(":parseType") and value not in _PARSED:
+                raise _parsed(value, name, parser.CurrentLineNumber)
         if depth > DEEPEST_XML:
             raise _nested(DEEPEST_XML, name)
 
@@ -119,6 +123,18 @@ def _xml(data: bytes, name: str) -> None:
         parser.Parse(data, True)
     except expat.ExpatError as error:
         raise _not_xml(error, depth > 0, name) from None
+
+
+def _parsed(value: str, name: str, line: int) -> InputError:
+    """The parser drops what stands in such an element without a word."""
+    said = "".join(letter for letter in value[:40] if letter.isprintable())
+    listed = ", ".join(_PARSED)
+    return InputError(
+        f'rdf:parseType="{said}" wordt niet gelezen; schrijf een van: {listed}.',
+        f'rdf:parseType="{said}" is not read; write one of: {listed}.',
+        name,
+        line,
+    )
 
 
 def _not_xml(error: expat.ExpatError, inside: bool, name: str) -> InputError:

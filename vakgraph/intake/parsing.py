@@ -101,9 +101,10 @@ def _limit(term: NamedNode | BlankNode | Literal, name: str) -> None:
     if isinstance(term, Literal):
         refuse_nul(term, name)
         if len(term.value) > LONGEST_LITERAL // 4 and len(term.value.encode()) > LONGEST_LITERAL:
+            begin = " ".join(term.value[:40].split())
             raise InputError(
-                f'een tekst is langer dan 1 MB ("{term.value[:40]}..."); een graaf is geen opslag voor documenten.',
-                f'a text is longer than 1 MB ("{term.value[:40]}..."); a graph is no store for documents.',
+                f'een tekst is langer dan 1 MB ("{begin}..."); een graaf is geen opslag voor documenten.',
+                f'a text is longer than 1 MB ("{begin}..."); a graph is no store for documents.',
                 name,
             )
     elif isinstance(term, NamedNode) and len(term.value.encode()) > LONGEST_IRI:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from vakgraph.errors import InputError, UnknownName
-from vakgraph.intake import guard, opening, parsing, tables
+from vakgraph.intake import guard, lost, nameless, opening, outward, parsing, tables
 from vakgraph.intake.delivery import Delivery
 from vakgraph.intake.tables import Names
 from vakgraph.sheets import Row, delimited, workbook
 from vakgraph.sheets import guard as sheets_guard
+from vakgraph.sheets.workbook import Unread
 from vakgraph.turtle.reading import BOM
 
 # How the name of a file ends -> its form.
@@ -51,21 +53,29 @@ def read_bytes(
         return _table(data, name, form, names, kind)
     guard.check(data, form, name)
     said = parsing.triples(data.removeprefix(BOM), form, name, base)
-    if not foreign:
+    if foreign:
+        outward.refuse(said, name)
+    else:
         parsing.refuse_shapes(said, name)
-    return Delivery(name, form, data, tuple(said), base=base)
+    delivery = Delivery(name, form, data, tuple(said), base=base)
+    if not foreign:
+        nameless.refuse(delivery)
+    return replace(delivery, faults=tuple(lost.remarks(delivery.document, foreign))) if form == "jsonld" else delivery
 
 
 def _table(data: bytes, name: str, form: str, names: Names, kind: str | None) -> Delivery:
-    told, faults, known = tables.tell(_rows(data, name, form, kind), names)
+    rows, unread = _rows(data, name, form, kind)
+    told, faults, known = tables.tell(rows, names)
+    faults += [tables.unread(name, each) for each in unread]
     said = dict.fromkeys(triple for each in told for triple in each.triples)
     return Delivery(name, form, data, tuple(said), tuple(faults), tuple(told), known)
 
 
-def _rows(data: bytes, name: str, form: str, kind: str | None) -> Sequence[Row]:
+def _rows(data: bytes, name: str, form: str, kind: str | None) -> tuple[Sequence[Row], Sequence[Unread]]:
+    """The rows, and the sheets that were not read."""
     if form == "xlsx":
-        return workbook.read(data, name)
-    return delimited.read(data, name if "." in name else f"{name}.csv", kind)
+        return workbook.tell(data, name)
+    return delimited.read(data, name if "." in name else f"{name}.csv", kind), ()
 
 
 def _form(path: Path, named: str | None) -> str:

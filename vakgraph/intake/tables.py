@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from vakgraph import mapping
-from vakgraph.errors import AmbiguousName, InputError, UnknownName
+from vakgraph.errors import AmbiguousName, InputError, UnknownName, VakError
 from vakgraph.mapping import Names
 from vakgraph.namespaces import prefixes
 from vakgraph.places import Place
 from vakgraph.sheets import COLUMNS, Row
+from vakgraph.sheets.workbook import Unread
 from vakgraph.turtle import Triple
 
-__all__ = ["Fault", "Names", "Told", "cell", "path_of", "place", "tell"]
+__all__ = ["Fault", "Names", "Told", "cell", "path_of", "place", "tell", "unread"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,11 @@ def tell(rows: Sequence[Row], names: Names) -> tuple[list[Told], list[Fault], Na
             for key, said in row.remarks.items()
         ]
     return told, faults, known
+
+
+def unread(file: str, sheet: Unread) -> Fault:
+    """A sheet that was not read is told; it is no fault."""
+    return Fault(Place(file, sheet=sheet.sheet), sheet.why.nl, sheet.why.en, remark=True)
 
 
 def _fault(row: Row, error: InputError, about: str) -> Fault:
@@ -126,7 +132,20 @@ def _said_by(told: Told, names: Names, triple: Triple) -> str:
         left = set(mapping.judge(replace(told.row, cells=cells), names)[0])
         if triple not in left:
             lost[key] = len(set(told.triples) - left)
-    return min(lost, key=lambda key: lost[key]) if lost else _column(told.row, triple.predicate.value)
+    if not lost:
+        return _column(told.row, triple.predicate.value)
+    least = [key for key in lost if lost[key] == min(lost.values())]
+    return next((key for key in least if _means(told.row, key, names, triple)), least[0])
+
+
+def _means(row: Row, key: str, names: Names, triple: Triple) -> bool:
+    """Whether the words of this cell name the value: where the name of the thing is made of several cells."""
+    column = COLUMNS[row.kind].get(key)
+    words = column.value if column and column.property else key
+    try:
+        return mapping.named(words, row.cells[key], names) == triple.object
+    except VakError:
+        return False
 
 
 def _column(row: Row, path: str) -> str:

@@ -9,8 +9,9 @@ from typing import Any
 
 from pyoxigraph import RdfFormat, Triple
 
-from vakgraph.places import blanks, jsonld, terms
+from vakgraph.places import blanks, json_lost, jsonld, terms
 from vakgraph.places.index import Index, Key, Spot
+from vakgraph.places.json_lost import Lost
 from vakgraph.places.place import Place, Sort
 from vakgraph.places.tokens import Lines, decoded
 from vakgraph.places.walk import Walk
@@ -49,6 +50,28 @@ class Document:
             return spoken
         spot = self._properties.get(ends[:2])
         return self._place(spot[1], "property") if spot and ends[1] else self._subject(ends[0])
+
+    @cached_property
+    def lost(self) -> list[tuple[Lost, Place]]:
+        """What stands in JSON-LD and gave none of the triples, in the order of the file, each with its place."""
+        if self._form != RdfFormat.JSON_LD:
+            return []
+        found = list(self._index.lost)
+        if not found:
+            less = json_lost.unread((key for key in self._index.triples if len(key) == 3), self._triples)
+            spots = {key[:2]: spot for key, spot in reversed(self._index.triples.items())}
+            ends = {(("_:" if blanks.is_blank(key[0]) else key[0]), key[1]): spot for key, spot in spots.items()}
+            found = [Lost(ends[sort][1], self._index.paths.get(ends[sort][1], ""), "unread") for sort in less]
+        places = (Place(self.file, *self._lines.at(each.at), path=each.path) for each in found)
+        return sorted(zip(found, places, strict=True), key=lambda pair: pair[0].at)
+
+    @property
+    def nameless(self) -> Place:
+        """Where the first thing without a name stands."""
+        spots = ((key, spot) for key, spot in self._index.triples.items() if len(key) == 3)
+        starts = (spot[at] for key, spot in spots for end, at in ((0, 2), (2, 0)) if blanks.is_blank(key[end]))
+        first = min(starts, default=None)
+        return self.unknown if first is None else self._place(first, "value")
 
     # ---- reading, once
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vakgraph.places.json_lost import Lost
 
 # Where object, predicate and subject of a triple begin, and the statement that holds it.
 Spot = tuple[int, int, int, int]
@@ -19,6 +23,7 @@ class Index:
     paths: dict[int, str] = field(default_factory=dict)  # JSON: from where something begins to its path
     names: dict[str, int] = field(default_factory=dict)  # where only things are known, not what is said of them
     blanks: int = 0
+    lost: list[Lost] = field(default_factory=list)  # JSON: what gave no triple
 
     def put(self, triple: Key, spot: Spot, graph: str = "") -> None:
         """One triple; the same one again changes nothing."""

@@ -13,7 +13,11 @@ _GENERAL = (":", "/", "?", "#", "[", "]", "@")
 
 
 class Foreign(Exception):
-    """A context or a keyword beyond the plain ones: this file is not walked."""
+    """A context or a keyword beyond the plain ones: this file is not walked; `word` is what, `node` where it stands."""
+
+    def __init__(self, word: str, node: Node) -> None:
+        super().__init__(word)
+        self.word, self.node = word, node
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class Term:
     container: str = ""
     prefix: bool = False
     language: str | None = None
+    void: bool = False  # the context says that it means nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,10 @@ class Context:
             return text
         return self.vocab + text if word and self.vocab else "" if word else terms.resolved(self.base, text)
 
+    def kind(self, text: str) -> str:
+        """The whole IRI of a type: a word of the context, or else relative to the base."""
+        return self.iri(text, word=True) or (terms.resolved(self.base, text) if self.base else "")
+
 
 def context(node: Node, outer: Context) -> Context:
     """The context that a plain `@context` makes of the outer one."""
@@ -55,36 +64,65 @@ def context(node: Node, outer: Context) -> Context:
             outer = context(item, outer)
         return outer
     if node.kind != "object":
-        raise Foreign
+        raise Foreign("@context", node)
     known = replace(outer, terms=dict(outer.terms))
-    for key in sorted(node.members, key=lambda name: (not name.startswith("@"), node.members[name].kind == "object")):
+    for key in _order(node):
         known = _defined(key, node.members[key], known)
     return known
 
 
+def _order(node: Node) -> list[str]:
+    """The entries of a context: those of the whole first, and each term behind the prefix that it is written with."""
+    done: dict[str, None] = {}
+    waiting, entered = sorted(node.members, key=lambda name: name.startswith("@")), set[str]()
+    while waiting:
+        key = waiting[-1]
+        needed = [word for word in _needs(key, node.members[key]) if word in node.members and word not in entered]
+        if needed and key not in entered:
+            entered.add(key)
+            waiting += needed
+        else:
+            done[waiting.pop()] = None
+    return list(done)
+
+
+def _needs(key: str, node: Node) -> list[str]:
+    """The terms that the definition of a term may be written with."""
+    texts = [key, *(str(each.scalar) for each in (node, *node.members.values()))]
+    return [word for text in texts for word in (text, text.partition(":")[0]) if word != key]
+
+
 def _defined(key: str, node: Node, known: Context) -> Context:
     """The context with one entry more."""
-    if key in ("@vocab", "@base", "@language") and isinstance(node.scalar, str):
+    empty = node.kind == "scalar" and node.scalar is None
+    if key in ("@vocab", "@base", "@language") and (empty or isinstance(node.scalar, str)):
+        text = str(node.scalar or "")
         if key == "@vocab":
-            return replace(known, vocab=node.scalar)
-        return replace(known, base=node.scalar) if key == "@base" else replace(known, language=node.scalar)
+            return replace(known, vocab=known.iri(text, word=True) if ":" in text else text)
+        return replace(known, base=text) if key == "@base" else replace(known, language=text)
     if key == "@version":
         return known
-    if key.startswith("@") or set(node.members) - _PLAIN_KEYS or (node.kind == "scalar" and node.scalar is None):
-        raise Foreign
+    if key.startswith("@") or set(node.members) - _PLAIN_KEYS or node.kind == "array":
+        raise Foreign(next(iter(set(node.members) - _PLAIN_KEYS), key), node)
+    known.terms[key] = _term(key, node, known)
+    return known
+
+
+def _term(key: str, node: Node, known: Context) -> Term:
+    """What one word of the context means."""
     said = {name: member.scalar for name, member in node.members.items()}
     name = node.scalar if node.kind == "scalar" else said.get("@id", key)
+    if name is None:
+        return Term("", void=True)
     if not isinstance(name, str) or said.get("@container", "@set") not in _CONTAINERS:
-        raise Foreign
+        raise Foreign("@container" if isinstance(name, str) else key, node)
     iri = name if name.startswith("@") else known.iri(name, word=True)
     kind = str(said.get("@type", ""))
-    prefix = bool(said.get("@prefix")) or (node.kind == "scalar" and iri.endswith(_GENERAL))
-    language = said.get("@language")
-    known.terms[key] = Term(
+    language = said.get("@language", "") or "" if "@language" in said else None
+    return Term(
         iri,
         kind if kind.startswith("@") else known.iri(kind, word=True),
         str(said.get("@container", "")),
-        prefix,
+        bool(said.get("@prefix")) or (node.kind == "scalar" and iri.endswith(_GENERAL)),
         language if isinstance(language, str) else None,
     )
-    return known

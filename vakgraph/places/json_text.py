@@ -22,6 +22,7 @@ class Node:
     members: dict[str, Node] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)  # where each key begins
     items: list[Node] = field(default_factory=list)
+    twice: list[Node] = field(default_factory=list)  # of the outermost: values whose key stood there before
 
 
 def tree(text: str) -> Node | None:
@@ -42,8 +43,10 @@ def tree(text: str) -> Node | None:
             key = (json.loads(token), start)
         else:
             node = _node(token, start, _path(stack, key[0]))
-            _hang(stack, node, key)
             root = root or node
+            if stack and stack[-1].kind == "object" and key[0] in stack[-1].members:
+                root.twice.append(node)
+            _hang(stack, node, key)
             if node.kind != "scalar":
                 stack.append(node)
                 expects_key = node.kind == "object"
@@ -53,7 +56,12 @@ def tree(text: str) -> Node | None:
 def _node(token: str, start: int, path: str) -> Node:
     if token in "{[":
         return Node(start, path, "object" if token == "{" else "array")
-    return Node(start, path, scalar=json.loads(token), spelled=token)
+    try:
+        return Node(start, path, scalar=json.loads(token), spelled=token)
+    except ValueError:
+        if re.fullmatch(r"-?[0-9]+", token) is None:
+            raise
+        return Node(start, path, scalar=float("inf"), spelled=token)  # more digits than Python makes an integer of
 
 
 def _hang(stack: list[Node], node: Node, key: tuple[str, int]) -> None:
@@ -73,4 +81,8 @@ def _path(stack: list[Node], key: str) -> str:
     parent = stack[-1]
     if parent.kind == "array":
         return f"{parent.path}[{len(parent.items)}]"
-    return f"{parent.path}.{key}" if _PLAIN.fullmatch(key) else f"{parent.path}[{json.dumps(key, ensure_ascii=False)}]"
+    return (
+        f"{parent.path}.{key}"
+        if _PLAIN.fullmatch(key)
+        else f"{parent.path}[{json.dumps(key, ensure_ascii=not key.isprintable())}]"
+    )

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
+from difflib import get_close_matches
 
-from vakgraph.places import json_text, terms
+from vakgraph.places import json_lost, json_text, terms
 from vakgraph.places.index import Index
 from vakgraph.places.json_context import Context, Foreign, Term
 from vakgraph.places.json_context import context as context_of
+from vakgraph.places.json_lost import KEYWORDS, Lost
 from vakgraph.places.json_text import Node
+from vakgraph.places.json_values import plain
 
 # What says nothing of a triple by itself.
 _SILENT = {"@context", "@id", "@type", "@graph", "@index"}
+_VALUE = {"@value", "@language", "@type", "@index", "@direction", "@context"}
+Why = tuple[str, str, tuple[str, ...]] | None
 
 
 def index(text: str, base: str = "") -> Index:
@@ -21,14 +25,20 @@ def index(text: str, base: str = "") -> Index:
     try:
         root = json_text.tree(text)
     except (ValueError, IndexError, RecursionError):
-        return found
+        root = None
     if root is None:
+        found.lost.append(Lost(0, "$", "unread"))
         return found
     try:
         walk = _Walk(found)
         walk.document(root, Context(base=base))
-    except (Foreign, RecursionError):
-        return _named(root)
+    except Foreign as error:
+        found = _named(root)
+        found.lost.append(Lost(error.node.start, error.node.path, "foreign", error.word))
+    except RecursionError:
+        found = _named(root)
+        found.lost.append(Lost(root.start, root.path, "unread"))
+    found.lost += [Lost(node.start, node.path, "twice") for node in root.twice]
     return found
 
 
@@ -54,20 +64,33 @@ class _Walk:
         self.found, self.graph, self.top = found, "", 0
 
     def document(self, node: Node, context: Context) -> None:
-        for item in node.items if node.kind == "array" else [node]:
+        for item in self._many(node):
             known = context_of(item.members["@context"], context) if "@context" in item.members else context
             graph = item.members.get("@graph")
             if graph is None or "@id" in item.members:
                 self.top = item.start
                 self.thing(item, context)
-            for inner in self._many(graph):
+            else:
+                self._beside(item, known)
+            for inner in self._many(graph) if "@id" not in item.members else ():
                 self.document(inner, known)
+
+    def _beside(self, item: Node, context: Context) -> None:
+        """What stands beside a `@graph` without a name is said of a graph of no name: that is not followed."""
+        for key, node in item.members.items():
+            if key not in ("@context", "@graph", "@index") and json_lost.says(node):
+                if key.startswith("@") or context.iri(key, word=True):
+                    raise Foreign("@graph", node)
+                self._property("", 0, item, key, context)
 
     def thing(self, node: Node, context: Context) -> str:
         """One node with all that it says; gives its key."""
+        if node.kind != "object" or {"@value", "@list", "@set", "@language"} & set(node.members):
+            self._lose(node, ("loose", "", ()) if json_lost.says(node) else None)
+            return self.found.blank()
         if "@context" in node.members:
             context = context_of(node.members["@context"], context)
-        keys = {key: self._keyword(key, context) for key in node.members}
+        keys = {key: self._keyword(node.members[key], key, context) for key in node.members}
         named = next((node.members[key] for key, word in keys.items() if word == "@id"), None)
         subject = self._name(named, context)
         start = named.start if named else node.start
@@ -75,9 +98,12 @@ class _Walk:
         for key, word in keys.items():
             if word == "@type":
                 for kind in self._many(node.members[key]):
-                    value = f"<{context.iri(str(kind.scalar), word=True)}>"
+                    self._lose(
+                        kind, json_lost.of_key(str(kind.scalar), context.kind(str(kind.scalar)), context), "type"
+                    )
+                    value = f"<{context.kind(str(kind.scalar))}>"
                     self._put(subject, terms.TYPE, value, (kind, node.keys[key], start))
-            elif word == "@graph" and "@id" in keys.values():
+            elif word == "@graph":
                 self._inner(subject, node.members[key], context)
             elif word not in _SILENT:
                 self._property(subject, start, node, key, context)
@@ -90,48 +116,84 @@ class _Walk:
             self.thing(item, context)
         self.graph = outer
 
-    def _keyword(self, key: str, context: Context) -> str:
+    def _keyword(self, node: Node, key: str, context: Context) -> str:
+        """The keyword that a key is; else the key. What looks like one and is none is dropped by every reader."""
         word = context.terms[key].iri if key in context.terms else key
         if word.startswith("@") and word not in _SILENT:
-            raise Foreign
+            if word in KEYWORDS:
+                raise Foreign(word, node)
+            near = tuple(get_close_matches(word.lower(), KEYWORDS, 1, 0.5))
+            self._lose(node, ("keyword", word, near) if json_lost.says(node) else None)
+            return "@index"
         return word
+
+    def _lose(self, node: Node, why: Why, also: str = "", at: int | None = None) -> None:
+        """What gives no triple, told once for each place; `also` is the better word where a key is unknown."""
+        if why is not None:
+            sort = also if also and why[0] == "key" else why[0]
+            self.found.lost.append(Lost(node.start if at is None else at, node.path, sort, *why[1:]))
 
     def _property(self, subject: str, start: int, node: Node, key: str, context: Context) -> None:
         iri, term = context.iri(key, word=True), context.terms.get(key, Term(""))
+        if json_lost.says(node.members[key]):
+            why: Why = ("void", key, ()) if term.void else json_lost.of_key(key, iri, context)
+            self._lose(node.members[key], why, at=node.keys[key])
         if not iri or ":" not in iri:
             return  # a word without meaning says nothing
+        if term.type == "@json":
+            return  # one text, whatever stands in it
         member = node.members[key]
         self.found.paths.setdefault(node.keys[key], member.path)
         if term.container == "@language" and member.kind == "object":
-            for language, texts in member.members.items():
-                for text in self._many(texts):
-                    said = terms.literal(str(text.scalar), language=language)
-                    self._put(subject, f"<{iri}>", said, (text, node.keys[key], start))
+            self._languages(subject, f"<{iri}>", member, (node.keys[key], start))
             return
         values = [member] if term.container == "@list" else self._many(member)
         for value in values:
             self._value(subject, f"<{iri}>", value, (term, node.keys[key], start), context)
 
+    def _languages(self, subject: str, predicate: str, member: Node, at: tuple[int, int]) -> None:
+        """Texts by their language."""
+        for language, texts in member.members.items():
+            tag = "" if language == "@none" else language
+            self._tag(texts, tag, member.keys[language])
+            for text in self._many(texts):
+                if text.scalar is not None:
+                    self._put(subject, predicate, terms.literal(str(text.scalar), language=tag), (text, *at))
+
+    def _tag(self, node: Node, tag: str, at: int | None = None) -> None:
+        if tag and not json_lost.tag(tag):
+            self._lose(node, ("tag", tag, ()) if json_lost.says(node) else None, at=at)
+
     def _value(self, subject: str, predicate: str, node: Node, at: tuple[Term, int, int], context: Context) -> None:
         """One value of a property: a list, a thing, a value object or a plain value."""
         term, key, start = at
-        if node.kind == "object" and "@set" in node.members:
+        if node.kind == "array" and term.container != "@list":
+            for item in self._many(node):
+                self._value(subject, predicate, item, at, context)
+        elif node.kind == "object" and "@set" in node.members:
             for item in self._many(node.members["@set"]):
                 self._value(subject, predicate, item, at, context)
         elif term.container == "@list" or "@list" in node.members:
             self._list(subject, predicate, node.members.get("@list", node), at, context)
-        elif not (node.kind == "scalar" and node.scalar is None):
+        elif json_lost.says(node) or (node.kind == "object" and "@value" not in node.members):
             where = node.members.get("@value") or node.members.get("@id") or node
             self.found.paths.setdefault(where.start, where.path)
             spot = (where.start, key, start, self.top)
             value = self._literal(node, term, context)
             if value is None:
                 value = self.thing(node, context)
+            if node.kind == "object" and "@language" in node.members and "@value" not in node.members:
+                return  # it was told
             self.found.put((subject, predicate, value), spot, self.graph)
 
     def _list(self, subject: str, predicate: str, node: Node, at: tuple[Term, int, int], context: Context) -> None:
         plain = replace(at[0], container="")
-        items = self._many(node)
+        nested = next(
+            (item for item in node.items if item.kind == "array" or {"@list", "@set"} & set(item.members)), None
+        )
+        if nested is not None:
+            raise Foreign("@list", nested)  # a list in a list: the parser makes one list of them
+        items = [item for item in self._many(node) if item.kind != "scalar" or item.scalar is not None]
         for item in items:
             cell = self.found.blank()
             self._put(subject, predicate, cell, (item, at[1], at[2]))
@@ -145,18 +207,31 @@ class _Walk:
             if "@value" not in node.members:
                 return None
             said = {key: str(member.scalar) for key, member in node.members.items()}
+            self._besides(node, said)
             kind = context.iri(said.get("@type", ""), word=True)
-            return _plain(node.members["@value"], "" if kind == "@json" else kind, said.get("@language", ""))
+            return plain(node.members["@value"], "" if kind == "@json" else kind, said.get("@language", ""))
         if term.type in ("@id", "@vocab") and isinstance(node.scalar, str):
             return self._name(node, context, term.type == "@vocab")
         spoken = context.language if term.language is None else term.language
-        return _plain(node, "" if term.type.startswith("@") else term.type, "" if term.type else spoken)
+        if isinstance(node.scalar, str) and not term.type:
+            self._tag(node, spoken)
+        return plain(node, "" if term.type.startswith("@") else term.type, "" if term.type else spoken)
+
+    def _besides(self, node: Node, said: dict[str, str]) -> None:
+        """What stands beside a `@value`."""
+        for key, member in node.members.items():
+            word = "direction" if key == "@direction" else "" if key in _VALUE else "keyword"
+            self._lose(member, (word, key, ()) if word and member.scalar is not None else None, at=node.keys[key])
+        if "@language" in node.members and node.members["@value"].scalar is not None:
+            self._tag(node.members["@language"], said["@language"])
 
     def _name(self, node: Node | None, context: Context, word: bool = False) -> str:
         if node is None:
             return self.found.blank()
         text = str(node.scalar)
-        return text if text.startswith("_:") else f"<{context.iri(text, word)}>"
+        iri = (context.kind(text) if word else context.iri(text, word)) or text
+        self._lose(node, json_lost.of_name(text, iri, context))
+        return text if text.startswith("_:") else f"<{iri}>"
 
     def _put(self, subject: str, predicate: str, value: str, at: tuple[Node, int, int]) -> None:
         node, key, start = at
@@ -165,25 +240,7 @@ class _Walk:
 
     @staticmethod
     def _many(node: Node | None) -> list[Node]:
-        return [] if node is None else node.items if node.kind == "array" else [node]
-
-
-def _plain(node: Node, datatype: str, language: str) -> str:
-    """A JSON value as a literal, with the datatype that JSON-LD gives to numbers and truth values."""
-    value = node.scalar
-    if isinstance(value, bool):
-        return terms.literal(node.spelled, datatype or terms.XSD + "boolean")
-    if isinstance(value, int | float):
-        whole = float(value).is_integer() and abs(value) < 1e21
-        if whole and datatype != terms.XSD + "double":
-            return terms.literal(str(int(value)), datatype or terms.XSD + "integer")
-        return terms.literal(_double(float(value)), datatype or terms.XSD + "double")
-    if language and not datatype:
-        return terms.literal(str(value), language=language)
-    return terms.literal(str(value), datatype or terms.STRING_TYPE)
-
-
-def _double(value: float) -> str:
-    """A double as XML Schema writes it: one digit before the dot, no zeros too many."""
-    digits, _, exponent = f"{value:.15E}".partition("E")
-    return f"{re.sub('0+$', '', digits).ljust(3, '0')}E{int(exponent)}"
+        """The values of a node: arrays in arrays are one."""
+        if node is None or node.kind != "array":
+            return [] if node is None else [node]
+        return [inner for item in node.items for inner in _Walk._many(item)]

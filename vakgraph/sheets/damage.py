@@ -113,11 +113,23 @@ def _percent(column: Column, text: str) -> Trouble | None:
     """A cell that shows 10% keeps 0.1; which of the two was meant is not guessed."""
     if column.value not in _NUMBERS:
         return None
+    nl, en = _instead(column, text, " in een cel zonder procentopmaak", " in a cell without percent format")
     return Trouble(
-        f'hier staat een percentage: zichtbaar {text}%, bewaard als een honderdste daarvan. Schrijf "{text}" in een cel'
-        " zonder procentopmaak en noem % bij de eenheid.",
-        f'a percentage stands here: {text}% is shown, a hundredth of it is kept. Write "{text}" in a cell without'
-        " percent format and name % as the unit.",
+        f"hier staat een percentage: zichtbaar {text}%, bewaard als een honderdste daarvan{nl}",
+        f"a percentage stands here: {text}% is shown, a hundredth of it is kept{en}",
+    )
+
+
+def _instead(column: Column, text: str, cell_nl: str = "", cell_en: str = "") -> tuple[str, str]:
+    """What to write for a percentage: its number where a unit stands beside it, a count where one belongs."""
+    if column.value == "decimal":
+        return (
+            f'. Schrijf "{text}"{cell_nl} en noem % bij de eenheid.',
+            f'. Write "{text}"{cell_en} and name % as the unit.',
+        )
+    return (
+        f", en hier hoort een heel getal. Schrijf het aantal zelf{cell_nl}.",
+        f", and a whole number belongs here. Write the count itself{cell_en}.",
     )
 
 
@@ -130,7 +142,8 @@ def _written(column: Column, text: str) -> Trouble | None:
     if column.value in ("integer", "amount") and re.fullmatch(r"(€\s*)?[0-9]{1,3}(\.?[0-9]{3})*,[0-9]+", text):
         return _cents(text)
     if column.value in _NUMBERS and re.fullmatch(r"[-−]?[0-9][0-9.,]*\s?%", text):
-        return _percent(column, text.rstrip("% \t"))
+        nl, en = _instead(column, text.rstrip("% \t"))
+        return Trouble(f'"{text}" is een percentage{nl}', f'"{text}" is a percentage{en}')
     if column.value in _NUMBERS and re.fullmatch(r"[-−]?[0-9]{1,3}( [0-9]{3})+", text):
         whole = text.replace(" ", "")
         return Trouble(
@@ -141,7 +154,16 @@ def _written(column: Column, text: str) -> Trouble | None:
 
 
 def _cents(text: str) -> Trouble:
-    """A decimal comma where a whole number must stand."""
+    """A decimal comma where a whole number must stand; three digits behind it may be English thousands."""
+    if re.fullmatch(r"(€\s*)?[1-9][0-9]{0,2},[0-9]{3}", text):
+        number = text.replace("€", "").strip()
+        thousands, fraction = number.replace(",", ""), number.rstrip("0").rstrip(",")
+        return Trouble(
+            f'"{text}" kan {thousands} of {fraction} zijn; hier staat een heel getal, zonder komma:'
+            f" schrijf {thousands} als u dat bedoelt.",
+            f'"{text}" can be {thousands} or {fraction}; a whole number stands here, without a comma:'
+            f" write {thousands} if you mean that.",
+        )
     whole, _, cents = text.replace("€", "").replace(".", "").strip().partition(",")
     meant = whole if not cents.strip("0") else f"{whole} of {int(whole) + 1}"
     return Trouble(

@@ -24,7 +24,9 @@ def check(data: bytes, file: str) -> None:
         raise _broken(file) from None
     names = {part.filename for part in parts}
     if any(name.endswith("vbaProject.bin") for name in names):
-        raise _macros(file)
+        raise macros(file)
+    if len({part.filename.casefold() for part in parts}) != len(parts):
+        raise _broken(file)  # a part that is there twice is read by one program so, by another so
     if any(part.flag_bits & 1 for part in parts):
         raise _locked(file)
     if "xl/workbook.bin" in names or "content.xml" in names:
@@ -36,7 +38,7 @@ def by_name(file: str) -> None:
     """Raises InputError for a kind of file that is told by its name."""
     ending = "." + file.rsplit(".", 1)[-1].lower()
     if ending in (".xlsm", ".xltm"):
-        raise _macros(file)
+        raise macros(file)
     if ending not in (".xlsx", ".csv"):
         raise _other(file, ending)
 
@@ -62,7 +64,8 @@ def _other(file: str, ending: str) -> InputError:
     )
 
 
-def _macros(file: str) -> InputError:
+def macros(file: str) -> InputError:
+    """A workbook that holds a program."""
     return InputError(
         "een werkmap met macro's wordt niet geopend; sla haar op als .xlsx.",
         "a workbook with macros is not opened; save it as .xlsx.",

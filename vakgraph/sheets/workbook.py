@@ -6,13 +6,14 @@ import datetime
 import io
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from vakgraph.errors import InputError
 from vakgraph.namespaces import KINDS
-from vakgraph.sheets import layout
+from vakgraph.sheets import layout, parts
 from vakgraph.sheets.columns import COLUMNS
 from vakgraph.sheets.damage import Saved, clean
 from vakgraph.sheets.guard import check
@@ -28,8 +29,10 @@ _NO_VALUE = Trouble(
     " of plak de waarde.",
     "a formula stands here whose value was not saved; open the file in Excel and save it, or paste the value.",
 )
-
-
+_HIDDEN = Trouble(
+    "dit blad is verborgen en heet niet naar wat erop staat; het is niet gelezen.",
+    "this sheet is hidden and not named after what it holds; it was not read.",
+)
 _ERRORS = {
     "#N/A": (" (niet gevonden)", " (not found)"),
     "#REF!": (" (verwijst naar een cel die weg is)", " (points to a cell that is gone)"),
@@ -39,21 +42,42 @@ _ERRORS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A sheet of which nothing is read, and why that is right."""
+
+    sheet: str
+    why: Trouble
+
+
 def read(data: bytes, file: str) -> list[Row]:
     """The rows of every sheet whose name is that of a kind; a filled sheet of another name is an error."""
+    return tell(data, file)[0]
+
+
+def tell(data: bytes, file: str) -> tuple[list[Row], list[Unread]]:
+    """The rows, and the sheets that were not read."""
     check(data, file)
+    listed = parts.listed(data, file)
+    unread = [Unread(each.title, _other(each.sort)) for each in listed if each.sort != "worksheet"]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells what it will not write back; nothing is written here
-            return list(_rows(data, file))
+            return list(_rows(data, file, listed, unread)), unread
     except InputError:
         raise
-    except Exception as error:  # a damaged workbook makes openpyxl raise anything
+    except Exception:  # a damaged workbook makes openpyxl raise anything
         raise InputError(
-            f"deze werkmap is niet te lezen ({type(error).__name__}); open haar in Excel en sla haar opnieuw op.",
-            f"this workbook cannot be read ({type(error).__name__}); open it in Excel and save it again.",
+            "deze werkmap is beschadigd en niet te lezen; open haar in Excel en sla haar opnieuw op.",
+            "this workbook is damaged and cannot be read; open it in Excel and save it again.",
             file,
         ) from None
+
+
+def _other(sort: str) -> Trouble:
+    """A sheet that holds something else than cells."""
+    nl, en = parts.OTHER.get(sort, ("geen werkblad", "no worksheet"))
+    return Trouble(f"dit is {nl}; het is niet gelezen.", f"this is {en}; it was not read.")
 
 
 def _open(data: bytes, values: bool) -> Any:
@@ -64,14 +88,14 @@ def _open(data: bytes, values: bool) -> Any:
     return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=values, keep_links=False)
 
 
-def _rows(data: bytes, file: str) -> Iterator[Row]:
+def _rows(data: bytes, file: str, listed: Sequence[parts.Listed], unread: list[Unread]) -> Iterator[Row]:
     written, saved = _open(data, values=False), _open(data, values=True)
     layouts = layout.read(data)
     found = 0
-    for sheet in written.worksheets:
+    for sheet in _sheets(written, listed, file):
         kind = kind_of(sheet.title)
         if kind is None:
-            _refuse(sheet, file)
+            unread += _skipped(sheet, file)
             continue
         found += 1
         lines = _lines(sheet, saved[sheet.title], file)
@@ -85,18 +109,32 @@ def _rows(data: bytes, file: str) -> Iterator[Row]:
         )
 
 
+def _sheets(book: Any, listed: Sequence[parts.Listed], file: str) -> list[Any]:
+    """The worksheets that the workbook names; openpyxl skips some in silence."""
+    found = {sheet.title: sheet for sheet in book.worksheets}
+    for each in listed:
+        if each.sort == "worksheet" and each.title not in found:
+            raise InputError(
+                f'het blad "{each.title}" is niet te lezen; sla de werkmap in Excel op als gewone .xlsx.',
+                f'the sheet "{each.title}" cannot be read; save the workbook in Excel as a plain .xlsx.',
+                file,
+            )
+    return [found[each.title] for each in listed if each.sort == "worksheet"]
+
+
 def _names(last: str) -> str:
     names = [KINDS[word].sheet for word in COLUMNS]
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
-def _refuse(sheet: Any, file: str) -> None:
+def _skipped(sheet: Any, file: str) -> list[Unread]:
     """A sheet that would silently be skipped although something to read stands on it is an error."""
     near = near_sheet(sheet.title)
     title = re.sub(r" \([0-9]+\)$", "", fold(sheet.title))
-    explains = EXPLAINING.fullmatch(title) or (sheet.sheet_state != "visible" and not near)
-    if explains or not any(cell.value is not None for _, line in _cells(sheet, file) for cell in line):
-        return
+    if EXPLAINING.fullmatch(title) or not any(c.value is not None for _, line in _cells(sheet, file) for c in line):
+        return []
+    if sheet.sheet_state != "visible" and not near:
+        return [Unread(sheet.title, _HIDDEN)]
     meant_nl, meant_en = (f" Bedoelde u {near[0]}?", f" Did you mean {near[0]}?") if near else ("", "")
     raise InputError(
         f'het blad "{sheet.title}" wordt niet herkend; noem het {_names("of")}, of Toelichting als er niets'
