@@ -178,6 +178,10 @@ def test_the_list_names_every_finding_and_leads_to_its_cell(tmp_path: Path) -> N
     assert rows[0] == ["Nr.", "Blad", "Cel", "Ernst", "Wat is er aan de hand", "Hoe te herstellen"]
     assert rows[1] == ["1", "Projecten", "B3", "Fout", WRONG[3], WRONG[4]]
     assert rows[3][4] == "=1+1" and book["Te herstellen"]["E4"].data_type == "s", "never a formula"
+    tall = [book["Te herstellen"].row_dimensions[row].height for row in (2, 3, 4)]
+    assert tall == [None] * 3, "a short text takes one line"
+    _, longer = marked(path, ("Projecten", "B3", "violation", "Dit is een lange zin. " * 8))
+    assert longer["Te herstellen"].row_dimensions[2].height == 45
     links = [book["Te herstellen"][f"C{row}"].hyperlink for row in (2, 3, 4)]
     assert [link and link.location for link in links] == ["'Projecten'!B3", None, None]
     assert book.sheetnames[-1] == "Te herstellen" and book.active.title == "Projecten"

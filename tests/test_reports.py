@@ -122,6 +122,12 @@ def test_a_missing_value_has_the_hint_of_its_shape() -> None:
     assert (english.found, english.expected) == ("nothing", "at least 1 value")
 
 
+def test_a_rule_whose_source_is_not_known_quotes_none() -> None:
+    finding = only(result("a", "Project-title", "SPARQL", said="Dit kan niet (bron: –)."))
+    assert finding.message == "Dit kan niet."
+    assert only(result("a", "Project-title", "SPARQL", said="Nee (bron: X).")).message == "Nee (bron: X)."
+
+
 def test_a_value_that_breaks_two_demands_is_one_finding_and_the_gravest_leads() -> None:
     wrong = ox.Literal("1999")
     light = result("a", "Project-begin", "Pattern", wrong, "Warning", said="Begin met een 2.")

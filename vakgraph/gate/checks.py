@@ -8,10 +8,11 @@ from typing import Any
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from vakgraph import mint
-from vakgraph.gate import known
+from vakgraph.gate import known, mending
 from vakgraph.gate.duplicates import Lookalike
 from vakgraph.gate.homes import home_of
 from vakgraph.gate.known import short
+from vakgraph.gate.nearest import Nearest
 from vakgraph.gate.privacy import Secret
 from vakgraph.gate.telling import Telling
 from vakgraph.gate.world import World
@@ -19,6 +20,7 @@ from vakgraph.intake import Delivery, Fault
 from vakgraph.intake.delivery import text
 from vakgraph.intake.tables import path_of
 from vakgraph.namespaces import OUTSIDE, VAK
+from vakgraph.places import Place
 from vakgraph.sheets import COLUMNS
 from vakgraph.turtle import Triple
 from vakgraph.validation import Finding
@@ -34,13 +36,14 @@ class Checks(Telling):
 
     def __init__(self, delivery: Delivery, before: World, after: World, shapes: Shapes, language: str) -> None:
         super().__init__(delivery, after, language)
-        self.before, self.shapes = before, shapes
+        self.before, self.shapes, self.nearest = before, shapes, Nearest(after, language)
 
     def findings(self) -> list[Finding]:
         """Everything but the secrets, the gravest reasons first."""
         return [
             *self.cells(),
             *self.unknown(),
+            *self.dangling(),
             *self.homeless(),
             *self.derived(),
             *self.overwriting(),
@@ -59,15 +62,12 @@ class Checks(Telling):
 
     def cells(self) -> Iterator[Finding]:
         """Cells that could not be read."""
-        mend = self.words("Verbeter deze cel.", "Mend this cell.")
         for fault in self.delivery.faults:
-            repair = self.meant(fault.near) or ("" if fault.remark else mend)
-            said = _sentence(fault.say(self.language))
+            said, repair = mending.told(fault, self.meant(fault.near), self.language)
             grave: Severity = "info" if fault.remark else "violation"
-            name = self._heading(fault)
             yield self.finding(
                 fault.subject, path_of(fault.kind, fault.column), fault.value, said, grave, "cell", fault.place,
-                repair=repair, near=fault.near, property_name=name,
+                repair=repair, near=fault.near, property_name=self._heading(fault),
             )  # fmt: skip
 
     def _heading(self, fault: Fault) -> str:
@@ -78,14 +78,30 @@ class Checks(Telling):
     def unknown(self) -> Iterator[Finding]:
         """Terms of ours that do not exist."""
         for each in known.unknown(self.delivery.triples, self.after):
-            triple = each.triple
-            focus, path, value = text(triple.subject), triple.predicate.value, text(triple.object)
-            at = self.delivery.place(focus, path, None if each.term == path else value)
             near = (each.near,) if each.near else ()
-            yield self.finding(
-                focus, path, each.term, each.say(self.language), "violation", "term", at, 
-                repair=each.repair(self.language), near=near,
-            )  # fmt: skip
+            said, repair = each.say(self.language), each.repair(self.language)
+            yield self._used(each, "term", said, repair=repair, near=near)
+
+    def dangling(self) -> Iterator[Finding]:
+        """Names of things of ours that nobody says anything of."""
+        for each in known.dangling(self.delivery.triples, self.after):
+            near = self.nearest.to(each.term)
+            said = self.words(
+                f"{short(each.term)} staat niet in de graaf en niet in deze levering.",
+                f"{short(each.term)} is not in the graph and not in this delivery.",
+            )
+            bring = self.words("Noem een ding dat er is, of lever het mee.", "Name what is there, or deliver it too.")
+            yield self._used(each, "dangling", said, repair=f"{self.meant(near)} {bring}".strip(), near=tuple(near))
+
+    def _used(self, each: known.Unknown, check: str, said: str, **more: Any) -> Finding:
+        """A finding about a name, at the first place where it stands, with the others."""
+        spots = [self._spot(each.term, triple) for triple in (each.triple, *each.more)]
+        focus, path = text(each.triple.subject), each.triple.predicate.value
+        return self.finding(focus, path, each.term, said, "violation", check, spots[0], also=_others(spots), **more)
+
+    def _spot(self, term: str, triple: Triple) -> Place:
+        value = None if term == triple.predicate.value else text(triple.object)
+        return self.delivery.place(text(triple.subject), triple.predicate.value, value)
 
     def homeless(self) -> Iterator[Finding]:
         """Statements that no data file can hold."""
@@ -225,5 +241,6 @@ class Checks(Telling):
         return self.of(triple, "overwriting", said, repair, expected=there, found=new)
 
 
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
+def _others(spots: list[Place]) -> tuple[Place, ...]:
+    """The places after the first that are others."""
+    return tuple(place for place in dict.fromkeys(spots) if place != spots[0])

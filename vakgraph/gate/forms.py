@@ -61,6 +61,7 @@ def explanations(world: World, language: str = "nl") -> Mapping[tuple[str, str],
             mine = [shape for owner, shape in parts if owner == about and shape.path and shape.path.iri == path]
             if not mine:
                 continue
+            mine.sort(key=lambda shape: bool(shape.rule))  # the name of a rule is not that of the property
             name = next((text for shape in mine if (text := said(shape.name, language))), "")
             meaning = world.values(path, OUTSIDE["skos"] + "definition")
             text = next((t.value for t in meaning if t.language == language), "")

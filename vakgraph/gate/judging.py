@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pyoxigraph import NamedNode
 
-from vakgraph import mint
 from vakgraph.errors import NothingFound
 from vakgraph.gate import duplicates, privacy, questions, rules
+from vakgraph.gate.causes import Causes, unasked
 from vakgraph.gate.checks import Checks
 from vakgraph.gate.duplicates import Lookalike
+from vakgraph.gate.locating import Locator
 from vakgraph.gate.nearest import Nearest
 from vakgraph.gate.privacy import Secret
 from vakgraph.gate.rules import Judged
@@ -21,12 +22,13 @@ from vakgraph.gate.world import World
 from vakgraph.intake import Delivery
 from vakgraph.intake.delivery import text
 from vakgraph.namespaces import VAK
-from vakgraph.places import Place
 from vakgraph.turtle import Triple
-from vakgraph.validation import Finding, Report
+from vakgraph.validation import Report
+from vakgraph.validation.expected import said
 from vakgraph.validation.findings import from_results
 from vakgraph.validation.report import Mention
 from vakgraph.validation.result import Outcome, Result
+from vakgraph.validation.shape import VIOLATION
 from vakgraph.validation.shapes import Shapes
 
 
@@ -55,13 +57,12 @@ def judge(delivery: Delivery, before: World, engine: str = "bulk", language: str
     checks = Checks(delivery, before, after, shapes, language)
     secrets = privacy.find(delivery)
     judged = rules.of_change(before, after, shapes, engine, not delivery.rewritten, _subjects(delivery))
-    report = _report(judged, delivery, before, after, shapes, language)
+    report = _report(judged, delivery, after, shapes, language)
     alike = duplicates.find(_new(delivery, before), after, language)
-    answers = questions.new_answers(before, after, language, delivery)
-    own = [*checks.findings(), *checks.unseen(judged.seen), *checks.lookalikes(alike), *answers]
-    hidden = checks.secrets(secrets)
-    kept = _said_once(report.findings, [*own, *hidden])
-    findings = [veil(finding, secrets) for finding in (*kept, *own, *hidden)]
+    own = [*checks.findings(), *checks.unseen(judged.seen), *checks.lookalikes(alike)]
+    kept = Causes(delivery, after, shapes).once(report.findings, own, checks.secrets(secrets))
+    answers = unasked(questions.new_answers(before, after, language, delivery), kept, _wrong(report.results))
+    findings = [veil(finding, secrets) for finding in (*kept, *answers)]
     results = tuple(result for result in report.results if _speakable(result, secrets))
     report = replace(report, findings=(), subject=delivery.name, results=results)
     report = report.plus(findings, questions.count(before))
@@ -82,29 +83,12 @@ def _known_now(before: World, after: World) -> list[Triple]:
     ]
 
 
-def _said_once(found: Sequence[Finding], own: Sequence[Finding]) -> list[Finding]:
-    """What shapes found, without what the gate says better, what follows from a cell that could not be read, and
-    advice that is a demand here."""
-    better = {(f.focus, f.path, f.rule) for f in own if f.rule}
-    clashing = {(f.focus, f.path) for f in own if f.shape == "gate:overwriting"}
-    unread = {f.at for f in own if f.shape == "gate:cell" and f.severity == "violation" and f.at and _is_cell(f.at)}
-    demanded = {(f.focus, f.rule) for f in found if f.layer == "delivery" and f.rule}
-
-    def stays(f: Finding) -> bool:
-        counted = f.component.endswith(_COUNTED) and (f.focus, f.path) in clashing
-        advice = f.layer == "recommended" and (f.focus, f.rule) in demanded
-        missing = not f.value and f.at is not None and replace(f.at, sort="value") in unread
-        return not (counted or advice or missing or (f.focus, f.path, f.rule) in better)
-
-    return [f for f in found if stays(f)]
-
-
-def _is_cell(place: Place) -> bool:
-    return bool(place.cell or place.field)
-
-
+# Where no part of the graph could be left out: the change is one of classes, or of values that the store respells.
+_EVERYTHING = (
+    ("alle regels", "de wijziging kan alles raken"),
+    ("all rules", "the change can touch everything"),
+)
 _NOT_STATED = VAK + "sourcesDoNotState"
-_COUNTED = ("#MaxCountConstraintComponent", "#UniqueLangConstraintComponent")
 
 
 def of_worlds(before: World, after: World, language: str = "nl", engine: str = "bulk") -> Report:
@@ -113,10 +97,17 @@ def of_worlds(before: World, after: World, language: str = "nl", engine: str = "
     judged = rules.of_change(before, after, shapes, engine)
     results = _only(judged.results, [r for r in judged.results if r in judged.fresh])
     report = from_results(results, shapes, _label(after, language), Nearest(after, language), language=language)
-    return report.plus(questions.new_answers(before, after, language), questions.count(before))
+    answers = unasked(questions.new_answers(before, after, language), report.findings, _wrong(results))
+    return report.plus(answers, questions.count(before))
 
 
-def _report(judged: Judged, delivery: Delivery, before: World, after: World, shapes: Shapes, language: str) -> Report:
+def _wrong(results: Iterable[Result]) -> list[tuple[str, str]]:
+    """The thing and the value of everything that is a violation."""
+    grave = (result for result in results if result.severity == VIOLATION)
+    return [(text(r.focus), "" if r.value is None else text(r.value)) for r in grave]
+
+
+def _report(judged: Judged, delivery: Delivery, after: World, shapes: Shapes, language: str) -> Report:
     """The results that concern the delivery, as findings with their places."""
     concerned = _subjects(delivery)
     layers = {shape.node: shape.layer for shape in shapes.all}
@@ -126,12 +117,26 @@ def _report(judged: Judged, delivery: Delivery, before: World, after: World, sha
         return result in judged.fresh or (result.focus in concerned and always)
 
     results = _only(judged.results, [result for result in judged.results if counts(result)])
-    report = from_results(
-        results, shapes, _label(after, language), Nearest(after, language), _where(delivery, after), language=language
-    )
-    whole = tuple(Mention(text(node), note=why) for node, why in judged.whole)
+    where = Locator(delivery, after, shapes)
+    report = from_results(results, shapes, _label(after, language), Nearest(after, language), where, language=language)
+    found = (replace(f, also=(*f.also, *where.more.get((f.focus, f.shape), ()))) for f in report.findings)
+    whole = tuple(Mention(text(node), _name(shapes, node, language), why) for node, why in judged.whole)
+    if judged.everything:
+        whole = (Mention("sh:Shape", *_EVERYTHING[language == "en"]),)
     looked_at = len(judged.seen & concerned)
-    return replace(report, focus_nodes=looked_at, rules=_demands(shapes), whole=whole)
+    return replace(
+        report,
+        findings=tuple(found),
+        focus_nodes=looked_at,
+        shapes=len(shapes.targeted()),
+        rules=_demands(shapes),
+        whole=whole,
+    )
+
+
+def _name(shapes: Shapes, node: Any, language: str) -> str:
+    """What a shape is called."""
+    return said(shapes.by_node[node].name, language) if node in shapes.by_node else ""
 
 
 def _only(outcome: Outcome, results: Iterable[Result]) -> Outcome:
@@ -154,24 +159,3 @@ def _new(delivery: Delivery, before: World) -> list[str]:
 
 def _label(world: World, language: str) -> Any:
     return lambda term: world.label(term, language)
-
-
-def _where(delivery: Delivery, after: World) -> Any:
-    """Where a result stands in the delivery: at the thing itself, or at a part of it that the delivery speaks of."""
-
-    def place(result: Result) -> Place | None:
-        focus, value = text(result.focus), None if result.value is None else text(result.value)
-        path = result.path.iri.value if result.path is not None and result.path.iri is not None else ""
-        if result.value == result.focus:
-            value = None
-        if focus not in delivery.about:
-            focus = _part(focus, delivery) or focus
-        return delivery.place(focus, path, value)
-
-    return place
-
-
-def _part(focus: str, delivery: Delivery) -> str:
-    """A thing of the delivery that lives with this one, or with which it lives: a consortium for its project."""
-    home = mint.home(focus)
-    return next((subject for subject in delivery.about if home and mint.home(subject) == home), "")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 from pyoxigraph import NamedNode
 
@@ -15,6 +16,7 @@ from vakgraph.validation.result import Result
 from vakgraph.validation.shape import Shape
 
 MOST = 3
+SPREAD = 0.12  # how much less alike than the best a further candidate may be
 _NAMES = (
     OUTSIDE["rdfs"] + "label",
     OUTSIDE["skos"] + "prefLabel",
@@ -44,7 +46,7 @@ class Nearest:
             return []
         known = self._names(space)
         wanted = fold(mint.slug_of(iri))
-        close = get_close_matches(wanted, known, MOST * 2, 0.6)
+        close = _closest(wanted, get_close_matches(wanted, known, MOST * 2, 0.6))
         return [self._said(found) for found in list(dict.fromkeys(known[name] for name in close))[:MOST]]
 
     def _names(self, space: str) -> dict[str, str]:
@@ -61,3 +63,14 @@ class Nearest:
     def _said(self, iri: str) -> str:
         code = iri.removeprefix(GEMEENTE + "gm") if iri.startswith(GEMEENTE) else mint.slug_of(iri)
         return f"{self.world.label(NamedNode(iri), self.language)} ({code})"
+
+
+def _closest(wanted: str, close: Sequence[str]) -> list[str]:
+    """The best of them, with those that are nearly as close; of a code only those that differ in zeros."""
+    digits = re.sub(r"[^0-9]", "", wanted).lstrip("0")
+    if re.fullmatch(r"[a-z]*[0-9]+", wanted):
+        same = [name for name in close if re.sub(r"[^0-9]", "", name).lstrip("0") == digits]
+        return same or list(close[:1])
+    measured = [(SequenceMatcher(None, name, wanted).ratio(), name) for name in close]
+    best = max((ratio for ratio, _ in measured), default=0.0)
+    return [name for ratio, name in measured if ratio >= best - SPREAD]

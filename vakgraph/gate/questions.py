@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 from pyoxigraph import NamedNode
 
@@ -13,12 +14,20 @@ from vakgraph.table import Table
 from vakgraph.validation import Finding, of_question
 
 Known = set[tuple[str, str, str]]
+_asked_before: WeakKeyDictionary[World, Known] = WeakKeyDictionary()
 
 
 def new_answers(before: World, after: World, language: str = "nl", delivery: Delivery | None = None) -> list[Finding]:
     """The rows that were not there before, as findings with their place in the delivery."""
-    known: Known = {_key(finding) for finding in _asked(before, language)}
+    known = _known(before)
     return [_worded(f, after, language, delivery) for f in _asked(after, language) if _key(f) not in known]
+
+
+def _known(world: World) -> Known:
+    """The rows of a graph, asked once."""
+    if world not in _asked_before:
+        _asked_before[world] = {_key(finding) for finding in _asked(world, "nl")}
+    return _asked_before[world]
 
 
 def count(world: World) -> int:

@@ -73,19 +73,15 @@ def of_change(
     subjects = {triple.subject for triple in after.asserted - before.asserted}
     seen = aimed_at(after.store, rules, (*subjects, *about))
     if engine == "pyshacl" or not exact:
-        return _judged(ask(after.triples, rules, engine), ask(before.triples, rules, engine), seen)
-    reach = scope.affected(after.store, rules, _less(after, before), _less(before, after))
+        found = _judged(ask(after.triples, rules, engine), ask(before.triples, rules, engine), seen)
+        return replace(found, everything="" if exact else "xsd")
+    reach = scope.affected(after.store, rules, after.less(before), before.less(after))
     if reach.everything:
         found = _judged(ask(after.triples, rules), ask(before.triples, rules), seen)
         return replace(found, everything=reach.everything)
     now, was = (_one(incremental.check(world.store, rules, reach)) for world in (after, before))
     found = _judged(now, was, seen)
     return replace(found, whole=tuple(reach.whole.items()))
-
-
-def _less(one: World, other: World) -> list[Triple]:
-    """The triples of one world that the other lacks, derived ones too."""
-    return [quad.triple for quad in one.store if quad not in other.store]
 
 
 def _one(outcomes: Iterable[Outcome]) -> Outcome:

@@ -22,6 +22,7 @@ _PERSONS = ("44", "de AVG", "the GDPR")
 RULES = {
     "cell": ("cellen", "de kolommen van het werkblad", "the columns of the sheet"),
     "term": ("43", "ontology/vak.ttl", "ontology/vak.ttl"),
+    "dangling": ("verwijzing", "wat wordt genoemd, staat in de graaf", "what is named is in the graph"),
     "home": ("thuisbestand", "elk ding van de graaf heeft één bestand", "each thing of the graph has one file"),
     "derived": ("afleiding", "vak:isDerived in ontology/vak.ttl", "vak:isDerived in ontology/vak.ttl"),
     "overwriting": ("37", "wat er al staat, wordt niet overschreven", "what is there is not overwritten"),

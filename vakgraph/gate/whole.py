@@ -21,11 +21,11 @@ from vakgraph.intake.delivery import text
 from vakgraph.namespaces import OUTSIDE
 from vakgraph.places import Document, Place
 from vakgraph.turtle import Triple
-from vakgraph.validation import Finding, Report, shapes, spelling
+from vakgraph.validation import Finding, Report, idle, shapes, spelling
 from vakgraph.validation.findings import from_results
 from vakgraph.validation.report import Mention
 from vakgraph.validation.result import Result
-from vakgraph.validation.shapes import Shape, Shapes
+from vakgraph.validation.shapes import Shapes
 
 MOST = 100  # unchecked things that are told one by one
 
@@ -39,7 +39,8 @@ def of_graph(world: World, engine: str = "bulk", language: str = "nl") -> Report
         raise _nothing()
     label = _labels(lambda term: world.label(term, language))
     near, where = Nearest(world, language), _homes(world)
-    return _idle(from_results(found, asked, label, near, where, language=language), found.targetless, label)
+    report = from_results(found, asked, label, near, where, language=language)
+    return report.plus(idle.findings(asked, found.targetless, label, language, "info"))
 
 
 def of_data(data: Delivery, rulebook: Delivery, engine: str = "bulk", language: str = "nl") -> Report:
@@ -62,7 +63,15 @@ def of_data(data: Delivery, rulebook: Delivery, engine: str = "bulk", language: 
     label = _labels(lambda term: named.get(term, ""))
     report = from_results(found, asked, label, None, _in_file(data), language=language)
     report = replace(report, subject=data.name, unchecked=tuple(_unchecked(data, asked, label)))
-    return _idle(report, found.targetless, label)
+    report = report.plus(_unread(data, language))
+    return report.plus(idle.findings(asked, found.targetless, label, language, "warning"))
+
+
+def _unread(data: Delivery, language: str) -> Iterable[Finding]:
+    """What stands in the file and says nothing: keys of JSON that no context declares, sheets of something else."""
+    for fault in data.faults:
+        at = fault.place
+        yield Finding("", "", "", fault.say(language), "info", "gate:cell", at.say(language), at=at)
 
 
 def _nothing() -> NothingFound:
@@ -70,16 +79,6 @@ def _nothing() -> NothingFound:
         "Er is niets gecontroleerd: geen enkele vorm gaat over iets in deze data.",
         "Nothing was checked: no shape is about anything in this data.",
     )
-
-
-def _idle(report: Report, targetless: Iterable[Shape], label: Callable[[Any], str]) -> Report:
-    """The report with the shapes that point at nothing: those were not checked."""
-    said = "This shape points at nothing." if report.language == "en" else "Deze vorm wijst niets aan."
-    found = [
-        Finding(text(shape.node), "", "", said, "info", text(shape.node), about=label(shape.node), layer=shape.layer)
-        for shape in targetless
-    ]
-    return report.plus(found)
 
 
 def _labels(known: Callable[[Any], str]) -> Callable[[Any], str]:

@@ -24,9 +24,10 @@ _TYPE = OUTSIDE["rdf"] + "type"
 class World:
     """Asserted triples with everything that `queries/derive` makes of them. Never written to after it was made."""
 
-    def __init__(self, folder: Checkout, asserted: Iterable[Triple]) -> None:
+    def __init__(self, folder: Checkout, asserted: Iterable[Triple], former: World | None = None) -> None:
         self.folder = folder
         self.asserted = frozenset(asserted)
+        self._former = former
 
     @classmethod
     def of(cls, folder: Checkout) -> World:
@@ -36,16 +37,32 @@ class World:
 
     def changed(self, added: Iterable[Triple], removed: Iterable[Triple] = ()) -> World:
         """The graph with these triples more and these less."""
-        return World(self.folder, (self.asserted - frozenset(removed)) | frozenset(added))
+        return World(self.folder, (self.asserted - frozenset(removed)) | frozenset(added), self)
 
     @cached_property
     def store(self) -> pyoxigraph.Store:
-        store = pyoxigraph.Store()
-        store.bulk_extend(Quad(*triple) for triple in self.asserted)
+        return self._filled[0]
+
+    @cached_property
+    def derived(self) -> frozenset[Triple]:
+        """What the derive queries made of the files; some of it a file may say as well."""
+        return self._filled[1]
+
+    @cached_property
+    def _filled(self) -> tuple[pyoxigraph.Store, frozenset[Triple]]:
+        store, derived = pyoxigraph.Store(), set[Triple]()
+        store.bulk_extend(self._quads.values())
         for path in self.folder.derive_files():
             fresh = in_thread(partial(_derived, store, path.read_text(encoding="utf-8-sig")))
             store.extend(Quad(*triple) for triple in fresh)
-        return store
+            derived.update(fresh)
+        return store, frozenset(derived)
+
+    @cached_property
+    def _quads(self) -> dict[Triple, Quad]:
+        """What the files say as an engine takes it; what was there before is not made again."""
+        made = self._former._quads if self._former else {}
+        return {triple: made.get(triple) or Quad(*triple) for triple in self.asserted}
 
     @cached_property
     def desk(self) -> EmbeddedStore:
@@ -63,6 +80,11 @@ class World:
     def subjects(self) -> frozenset[Any]:
         """Everything that something is said of."""
         return frozenset(quad.subject for quad in self.store)
+
+    def less(self, other: World) -> list[Triple]:
+        """What this graph has and the other lacks, derived triples too; where no literal is spelled in two ways."""
+        fresh = (self.asserted - other.asserted) | (self.derived - other.derived)
+        return [triple for triple in fresh if Quad(*triple) not in other.store]
 
     def knows(self, subject: Any) -> bool:
         """Whether anything is said of it."""

@@ -10,11 +10,11 @@ from vakgraph.errors import InputError
 from vakgraph.mapping.cells import Cells
 from vakgraph.mapping.delivered import also
 from vakgraph.mapping.kinds import MAPPERS
-from vakgraph.mapping.words import Names
+from vakgraph.mapping.words import Names, named
 from vakgraph.sheets import Row
 from vakgraph.turtle import Triple
 
-__all__ = ["MAPPERS", "Names", "also", "judge", "triples"]
+__all__ = ["MAPPERS", "Names", "also", "judge", "named", "triples"]
 
 
 def triples(row: Row, names: Names) -> list[Triple]:
@@ -33,4 +33,5 @@ def judge(row: Row, names: Names) -> tuple[list[Triple], list[InputError]]:
         MAPPERS[row.kind](cells)
     except InputError as error:  # without a name nothing can be said about the thing
         cells.faults.append(error)
+        cells.look()
     return list(dict.fromkeys(cells.said)), list({fault.nl: fault for fault in cells.faults}.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from pyoxigraph import Literal, NamedNode
 
@@ -94,7 +94,13 @@ def _unknown(asked: list[str], text: str, errors: list[UnknownName]) -> VakError
     en = dict.fromkeys(KINDS[word].en if word in KINDS else "concept" for word in asked)
     near = list(dict.fromkeys(name for error in errors for name in error.near))[:4]
     return UnknownName(
-        f'De graaf kent geen {" of ".join(nl)} met de naam of code "{text}".',
-        f'The graph knows no {" or ".join(en)} of the name or code "{text}".',
+        f'De graaf kent geen {_either(nl, "of")} met de naam of code "{text}".',
+        f'The graph knows no {_either(en, "or")} of the name or code "{text}".',
         near,
     )
+
+
+def _either(words: Iterable[str], last: str) -> str:
+    """`a, b of c`."""
+    *most, one = words
+    return f"{', '.join(most)} {last} {one}" if most else one

@@ -9,6 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from vakgraph.namespaces import OUTSIDE
 from vakgraph.reports.words import Paper
+from vakgraph.validation.idle import TARGETLESS
 from vakgraph.validation.paths import Path
 from vakgraph.validation.report import Finding, Report
 from vakgraph.validation.result import Result
@@ -24,7 +25,8 @@ Pair = tuple[str, str]
 def ttl(report: Report, paper: Paper) -> bytes:
     """Every result; where a run left none behind, the findings."""
     secret = {(finding.focus, finding.path) for finding in report.findings if finding.secret}
-    made = [_result(result, secret) for result in report.results] or [_finding(f) for f in report.findings]
+    told = [finding for finding in report.findings if finding.component != TARGETLESS]
+    made = [_result(result, secret) for result in report.results] or [_finding(finding) for finding in told]
     blocks = sorted((_block(pairs) for pairs in made), key=lambda block: _LABEL.sub("_:", block))
     text = f"@prefix sh: <{SH}> .\n\n[] a sh:ValidationReport ;\n    sh:conforms {str(not made).lower()}"
     text += " ;\n    sh:result " + " , ".join(blocks) if blocks else ""

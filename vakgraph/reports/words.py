@@ -66,7 +66,7 @@ class Said:
     def where(self, finding: Finding) -> str:
         """The place with what stands there; "" where nothing is known of it."""
         spot = finding.at
-        note = spot.note(self.language) if spot else ""
+        note = spot.note(self.language) if spot and not (spot.cell or spot.field) else ""  # a cell says it all
         place = spot.say(self.language) if spot else finding.place
         return clean(f"{place} ({note})" if place and note else place)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import NamedTuple
 
 from vakgraph.sheets.letters import letters
@@ -126,4 +127,6 @@ def _row(number: int, said: Sequence[str], styles: Sequence[int]) -> str:
         f'<is><t xml:space="preserve">{escape(text)}</t></is></c>'
         for at, (text, style) in enumerate(zip(said, styles, strict=True), 1)
     )
-    return f'<row r="{number}">{"".join(cells)}</row>'
+    lines = max(ceil(len(text) / (width - 4)) for text, width in zip(said[4:], WIDTHS[4:], strict=True))
+    tall = f' ht="{min(lines, 27) * 15}" customHeight="1"' if lines > 1 else ""
+    return f'<row r="{number}"{tall}>{"".join(cells)}</row>'

@@ -55,15 +55,19 @@ class Styles:
         return self._style(0, "fonts", "fontId", _font(self._prefix, "b"), "applyFont")
 
     def link(self) -> int:
-        """Something to click on."""
-        return self._style(0, "fonts", "fontId", _font(self._prefix, "u"), "applyFont")
+        """Something to click on, beside a text of several lines."""
+        return self._topped(self._style(0, "fonts", "fontId", _font(self._prefix, "u"), "applyFont"))
 
     def wrapped(self) -> int:
         """A text of several lines, from the top."""
-        key = ("0", "wrapped")
+        return self._topped(0)
+
+    def _topped(self, base: int) -> int:
+        """A copy of a style that begins at the top of its cell and takes as many lines as it needs."""
+        key = (str(base), "wrapped")
         if key not in self._made:
             p = self._prefix
-            opening = with_attribute(re.sub(r"\s*/>$", ">", self._opening(0)[0]), "applyAlignment", "1")
+            opening = with_attribute(re.sub(r"\s*/>$", ">", self._opening(base)[0]), "applyAlignment", "1")
             alignment = f'<{p}alignment vertical="top" wrapText="1"/>'
             self._made[key] = self._add("cellXfs", f"{opening}{alignment}</{p}xf>")
         return self._made[key]

@@ -129,6 +129,8 @@ def required(kind: str, column: Column, explained: Explanations) -> bool:
 def hint(column: Column, language: str) -> str:
     """What can stand in a cell of this column."""
     named, listed = ([word for word in takes(column) if word in words] for words in (KINDS, SCHEMES))
+    if column.key in _OWN[language] and not column.property:
+        return _OWN[language][column.key]
     if not named and not listed:
         return _OWN[language].get(column.key) or _HINTS[language][column.value]
     pick = WORDS[language]["pick"][:-1].lower()

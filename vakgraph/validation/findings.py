@@ -31,6 +31,8 @@ OF_NAMES = ("Pattern", "NodeKind", "MinLength", "MaxLength", "In")
 COUNTED = ("MinCount", "MaxCount", "QualifiedMinCount", "QualifiedMaxCount")
 ADDRESS = re.compile(r"""(?:https?://|urn:)[^\s"'<>{}|\\^`“”]*[^\s"'<>{}|\\^`“”.,;:!?)]""")
 NOTHING = {"nl": "niets", "en": "nothing"}
+# A rule quotes its source between brackets; where the data has none, it says so with a dash.
+NO_SOURCE = re.compile(r" ?\((?:bron|source): [-–]\)")
 SAID = {"nl": "Dit klopt niet met de regel.", "en": "This does not keep to the rule."}
 
 
@@ -111,9 +113,10 @@ class _Words:
         message = self._message(lead)
         wanted = expected.expected(lead.component, shape, self.label, self.language)
         value = "" if lead.value is None or lead.value == lead.focus else _iri(lead.value)
+        path = spoken_of(lead, shape, self.shapes)
         return Finding(
             focus=_iri(lead.focus),
-            path=_path(lead.path),
+            path=_path(path),
             value=value,
             message=message,
             severity=_severity(lead),
@@ -127,7 +130,7 @@ class _Words:
             layer=shape.layer if shape else "base",
             component=lead.component.value,
             about=self.label(lead.focus),
-            property_name=self.path(lead.path, shape),
+            property_name=self.path(path, shape),
             at=at,
             besides=tuple(dict.fromkeys(said for r in rest if (said := self._message(r)) != message)),
             near=near,
@@ -138,7 +141,7 @@ class _Words:
         if not texts and result.shape in self.shapes.by_node:
             texts = self.shapes.by_node[result.shape].messages
         told = expected.said(texts, self.language) or SAID[self.language if self.language in SAID else "nl"]
-        return ADDRESS.sub(self._named, told)
+        return ADDRESS.sub(self._named, NO_SOURCE.sub("", told))
 
     def _named(self, match: re.Match[str]) -> str:
         """The words for an IRI that a rule put into its sentence; the IRI where there are none."""
@@ -156,6 +159,15 @@ class _Words:
         text = (self.spelled(result) if self.spelled else None) or self.label(value)
         extra = expected.shown_datatype(value, shape, self.language) if isinstance(value, Literal) else ""
         return f"{text} ({extra})" if extra and what == "Datatype" else text
+
+
+def spoken_of(result: Result, shape: Shape | None, shapes: Shapes) -> Path | None:
+    """The property that a result is about; of a thing that must have one of several, the first of these."""
+    if result.path is not None or shape is None or result.value not in (None, result.focus):
+        return result.path
+    choices = (c for c in shape.constraints if expected.name(c.component) in ("Or", "Xone", "And"))
+    inner = (shapes.by_node[item] for c in choices for item in c.items if item in shapes.by_node)
+    return next((part.path for part in inner if part.path is not None), None)
 
 
 def _one_cause(findings: Sequence[Finding]) -> Finding:
