@@ -10,18 +10,22 @@ import subprocess
 import sys
 import threading
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
 
+import pyoxigraph
 import pytest
 
-from vakgraph import turtle
+from vakgraph import turtle, usage
 from vakgraph.checkout import Checkout
 from vakgraph.errors import InputError, VakError, WriteError
-from vakgraph.store import cache, embedded, gate, remote
+from vakgraph.store import access, cache, embedded, gate, remote
+from vakgraph.store.access import Credentials, Endpoint
 from vakgraph.store.embedded import EmbeddedStore
+from vakgraph.store.faults import ServerFault
 from vakgraph.store.port import Store
 from vakgraph.table import Cell
 
@@ -450,73 +454,159 @@ def test_ctrl_c_ends_a_long_query_within_two_seconds(end: str, graph: Checkout, 
 class Quiet(ThreadingHTTPServer):
     """A server that says nothing when a client gives up waiting: that is what some tests are about."""
 
+    daemon_threads = True
+
     def handle_error(self, request: object, client_address: object) -> None:
         pass
 
 
-class Server(BaseHTTPRequestHandler):
-    """A SPARQL server that gives prepared answers, or is slow or broken."""
-
-    answers: ClassVar[dict[str, tuple[int, str, str]]] = {
-        "SELECT": (
-            200,
-            "application/sparql-results+json",
-            json.dumps(
+ROWS = "application/sparql-results+json"
+TABLE = json.dumps(
+    {
+        "head": {"vars": ["s", "o", "none"]},
+        "results": {
+            "bindings": [
                 {
-                    "head": {"vars": ["s", "o", "none"]},
-                    "results": {
-                        "bindings": [
-                            {
-                                "s": {"type": "uri", "value": EX + "a"},
-                                "o": {"type": "literal", "value": "kent", "xml:lang": "nl"},
-                            },
-                            {
-                                "s": {"type": "bnode", "value": "b0"},
-                                "o": {
-                                    "type": "literal",
-                                    "value": "7",
-                                    "datatype": "http://www.w3.org/2001/XMLSchema#integer",
-                                },
-                            },
-                        ]
+                    "s": {"type": "uri", "value": EX + "a"},
+                    "o": {"type": "literal", "value": "kent", "xml:lang": "nl"},
+                },
+                {
+                    "s": {"type": "bnode", "value": "b0"},
+                    "o": {
+                        "type": "typed-literal",
+                        "value": "7",
+                        "datatype": "http://www.w3.org/2001/XMLSchema#integer",
                     },
-                }
-            ),
-        ),
-        "ASK": (200, "application/sparql-results+json", '{"head": {}, "boolean": true}'),
-        "CONSTRUCT": (200, "text/turtle", ONTOLOGY),
-        "SELECT ?broken": (200, "application/sparql-results+json", "<html>"),
-        "SELECT ?wrong": (400, "text/plain", "no"),
+                },
+            ]
+        },
     }
+).encode()
+NO_RELEASE = b'{"head":{"vars":["release"]},"results":{"bindings":[]}}'
+PAGE = b"<!doctype html><title>Welcome</title>"
+SECRET = "zeer-geheim"
+
+
+class Server(BaseHTTPRequestHandler):
+    """A SPARQL server that is good, slow, broken or worse: what it does stands in its path."""
+
+    seen: ClassVar[list[tuple[str, str, str, str]]] = []  # (method, path, query, authorization)
+    elsewhere: ClassVar[str] = ""
+
+    def do_GET(self) -> None:
+        self.do_POST()
 
     def do_POST(self) -> None:
         from urllib.parse import parse_qs
 
-        asked = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())["query"][0]
-        if "?slow" in asked:
-            time.sleep(3)
-        key = next(key for key in sorted(self.answers, key=len, reverse=True) if asked.startswith(key))
-        status, kind, text = self.answers[key]
+        asked = parse_qs(self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()).get("query", [""])[0]
+        self.seen.append((self.command, self.path, asked, self.headers.get("Authorization", "")))
+        if "releases" in asked:
+            return self.say(NO_RELEASE)
+        getattr(self, "do_" + self.path.strip("/").split("/")[0].replace("-", "_"))(asked)
+
+    def say(self, body: bytes, kind: str = ROWS, status: int = 200, length: int = -1, **headers: str) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
+        if length != 0:
+            self.send_header("Content-Length", str(len(body) if length < 0 else length))
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
         self.end_headers()
-        self.wfile.write(text.encode())
+        self.wfile.write(body)
+
+    def do_good(self, asked: str) -> None:
+        if asked.startswith("CONSTRUCT"):
+            return self.say(ONTOLOGY.encode(), "text/turtle")
+        self.say(b'{"head": {}, "boolean": true}' if asked.startswith("ASK") else TABLE)
+
+    def do_page(self, asked: str) -> None:
+        self.say(PAGE, "text/html; charset=utf-8")
+
+    def do_page_as_json(self, asked: str) -> None:
+        self.say(PAGE)
+
+    def do_broken(self, asked: str) -> None:
+        self.say({"A": b'{"head": {}, "boolean": true', "C": b"<http://a/s> <http://a"}.get(asked[0], TABLE[:-9]))
+
+    def do_cut(self, asked: str) -> None:
+        self.say(TABLE[:40], length=len(TABLE))
+
+    def do_unmeasured(self, asked: str) -> None:
+        self.say(ONTOLOGY.encode(), "text/turtle", length=0)
+
+    def do_nothing(self, asked: str) -> None:
+        self.say(b"")
+
+    def do_fewer(self, asked: str) -> None:
+        self.say(TABLE, X_SPARQL_MaxRows="2")
+
+    def do_out_of_time(self, asked: str) -> None:
+        self.say(TABLE, X_SQL_State="S1TAT", X_SQL_Message="RC...: Returning incomplete results, query interrupted")
+
+    def do_other_form(self, asked: str) -> None:
+        self.say(TABLE if asked.startswith("ASK") else b'{"head": {}, "boolean": true}')
+
+    def do_e(self, asked: str) -> None:
+        self.say(b"no: " + self.headers.get("Authorization", "").encode(), "text/plain", int(self.path.split("/")[-1]))
+
+    def do_failing_twice(self, asked: str) -> None:
+        tries = sum(path == self.path and query == asked for _, path, query, _ in self.seen)
+        self.say(TABLE) if tries > 2 else self.say(b"busy", "text/plain", 503)
+
+    def do_sends_on(self, asked: str) -> None:
+        self.say(b"", status=307, Location=self.elsewhere + "/good")
+
+    def do_sends_here(self, asked: str) -> None:
+        self.say(b"", status=308, Location="/good")
+
+    def do_turns_round(self, asked: str) -> None:
+        self.say(b"", status=307, Location=self.path)
+
+    def do_basic(self, asked: str) -> None:
+        if self.headers.get("Authorization") == "Basic " + b64encode(f"vak:{SECRET}".encode()).decode():
+            return self.do_good(asked)
+        self.say(b"", "text/plain", 401, WWW_Authenticate='Basic realm="vak"')
+
+    def do_token(self, asked: str) -> None:
+        if self.headers.get("Authorization") == f"Bearer {SECRET}":
+            return self.do_good(asked)
+        self.say(b"", "text/plain", 401, WWW_Authenticate="Bearer")
+
+    def do_silent(self, asked: str) -> None:
+        time.sleep(4)
+
+    def do_dribbles(self, asked: str) -> None:
+        self.drip(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n" + TABLE)
+
+    def do_dribbles_later(self, asked: str) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n")
+        self.drip(TABLE)
+
+    def drip(self, body: bytes) -> None:
+        for byte in body[:40]:
+            self.wfile.write(bytes([byte]))
+            self.wfile.flush()
+            time.sleep(0.1)
 
     def log_message(self, *_: object) -> None:
         pass
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def server() -> Iterator[str]:
-    with Quiet(("127.0.0.1", 0), Server) as running:
-        running.daemon_threads = True
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}/sparql"
-        running.shutdown()
+    with Quiet(("127.0.0.1", 0), Server) as running, Quiet(("127.0.0.1", 0), Server) as other:
+        Server.seen.clear()
+        Server.elsewhere = f"http://127.0.0.1:{other.server_port}"
+        for each in (running, other):
+            threading.Thread(target=each.serve_forever, args=(0.05,), daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}"
+        for each in (running, other):
+            each.shutdown()
 
 
 def test_a_server_elsewhere_answers_through_the_same_port(server: str) -> None:
-    store: Store = remote.open(server)
+    store: Store = remote.open(server + "/good")
     table = store.select(EVERYTHING)
     assert table.columns == ("s", "o", "none")
     assert [cell.kind for cell in table.rows[0]] == ["iri", "literal", "unbound"]
@@ -526,13 +616,164 @@ def test_a_server_elsewhere_answers_through_the_same_port(server: str) -> None:
     assert store.construct("CONSTRUCT WHERE { ?s ?p ?o }") == turtle.read_text(ONTOLOGY)
 
 
-@pytest.mark.parametrize("sparql", ["SELECT ?broken {}", "SELECT ?wrong {}", "SELECT ?slow {}"])
-def test_a_server_that_fails_is_one_sentence(sparql: str, server: str) -> None:
-    with pytest.raises(VakError, match="gaf geen antwoord") as fault:
-        remote.open(server, timeout=1).select(sparql)
-    assert "\n" not in fault.value.say()
+SELECT, ASK, CONSTRUCT = EVERYTHING, "ASK {}", "CONSTRUCT WHERE { ?s ?p ?o }"
+WRONG = [
+    ("page", SELECT, "foreign", "niet als een SPARQL-server"),
+    ("page", CONSTRUCT, "foreign", "niet als een SPARQL-server"),
+    ("page-as-json", SELECT, "foreign", "niet als een SPARQL-server"),
+    ("page-as-json", ASK, "foreign", "niet als een SPARQL-server"),
+    ("other-form", SELECT, "foreign", ""),
+    ("other-form", ASK, "foreign", ""),
+    ("broken", SELECT, "half", "half antwoord"),
+    ("broken", ASK, "half", "half antwoord"),
+    ("cut", SELECT, "half", "40 / "),
+    ("cut", ASK, "half", "40 / "),
+    ("cut", CONSTRUCT, "half", "40 / "),
+    ("unmeasured", CONSTRUCT, "half", "Content-Length"),
+    ("nothing", SELECT, "half", "half antwoord"),
+    ("nothing", ASK, "half", "half antwoord"),
+    ("out-of-time", SELECT, "half", "incomplete"),
+    ("fewer", SELECT, "cut", "niet alle rijen"),
+    ("e/400", SELECT, "refused", "400"),
+    ("e/401", SELECT, "unknown", "--auth"),
+    ("e/403", SELECT, "forbidden", "403"),
+    ("e/404", SELECT, "refused", "404"),
+    ("e/500", SELECT, "failed", "500"),
+    ("e/503", SELECT, "failed", "503"),
+    ("sends-on", SELECT, "moved", "127.0.0.1"),
+    ("turns-round", SELECT, "moved", ""),
+    ("silent", SELECT, "silent", "1.5 seconden"),
+    ("dribbles", SELECT, "silent", "1.5 seconden"),
+    ("dribbles-later", SELECT, "silent", "1.5 seconden"),
+]
+
+
+@pytest.mark.parametrize(("path", "sparql", "name", "words"), WRONG, ids=lambda value: str(value)[:20])
+def test_what_a_server_does_wrong_is_named_within_the_deadline(
+    path: str, sparql: str, name: str, words: str, server: str
+) -> None:
+    store = remote.open(f"{server}/{path}", timeout=1.5)
+    start = time.monotonic()
+    with pytest.raises(ServerFault) as fault:
+        store.query(sparql)
+    assert time.monotonic() - start < 2.5
+    assert (fault.value.name, "\n" in fault.value.say()) == (name, False)
+    assert words in fault.value.say()
+    assert fault.value.say("en") != fault.value.say("nl")
 
 
 def test_a_server_that_is_not_there_is_one_sentence() -> None:
-    with pytest.raises(VakError, match="gaf geen antwoord"):
-        remote.open("http://127.0.0.1:9/sparql", timeout=1).ask("ASK {}")
+    start = time.monotonic()
+    with pytest.raises(ServerFault, match="niet te bereiken") as fault:
+        remote.open("http://127.0.0.1:9/sparql", timeout=5).ask("ASK {}")
+    assert fault.value.name == "absent"
+    assert time.monotonic() - start < 3
+
+
+def test_a_reading_that_may_pass_is_tried_again_and_no_more_than_twice(server: str) -> None:
+    assert len(remote.open(server + "/failing-twice").select(EVERYTHING)) == 2
+    with pytest.raises(ServerFault):
+        remote.open(server + "/e/503").select(EVERYTHING)
+    assert sum(path == "/e/503" and query == EVERYTHING for _, path, query, _ in Server.seen) == 3
+    with pytest.raises(ServerFault):
+        remote.open(server + "/e/500").select(EVERYTHING)
+    assert sum(path == "/e/500" and query == EVERYTHING for _, path, query, _ in Server.seen) == 1
+
+
+def test_a_redirect_on_the_same_server_is_followed(server: str) -> None:
+    assert len(remote.open(server + "/sends-here").select(EVERYTHING)) == 2
+
+
+VAK = Credentials("vak", SECRET)
+
+
+@pytest.mark.parametrize(("path", "who"), [("basic", VAK), ("token", Credentials(token=SECRET))])
+def test_a_password_goes_where_it_is_asked_for(path: str, who: Credentials, server: str) -> None:
+    store = remote.open(Endpoint(f"{server}/{path}", credentials=who))
+    assert len(store.select(EVERYTHING)) == 2
+    with pytest.raises(ServerFault, match="401"):
+        remote.open(Endpoint(f"{server}/{path}", credentials=Credentials("vak", "mis"))).select(EVERYTHING)
+
+
+def test_a_password_goes_nowhere_unasked(server: str) -> None:
+    assert len(remote.open(Endpoint(server + "/good", credentials=VAK)).select(EVERYTHING)) == 2
+    with pytest.raises(ServerFault, match="stuurt door"):
+        remote.open(Endpoint(server + "/sends-on", credentials=VAK)).select(EVERYTHING)
+    assert {authorization for *_, authorization in Server.seen} == {""}
+
+
+def test_a_password_does_not_go_over_an_open_line_to_another_machine() -> None:
+    with pytest.raises(ServerFault, match="https"):
+        remote.open(Endpoint("http://sparql.example.org/x", credentials=VAK)).select(EVERYTHING)
+
+
+def test_a_password_stands_in_no_message(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = remote.open(Endpoint(server + "/e/500", credentials=VAK))
+    monkeypatch.setattr(store.transport, "_proof", lambda *_: {"Authorization": store.transport._plain()})
+    with pytest.raises(ServerFault, match=r"\*\*\*") as fault:
+        store.select(EVERYTHING)
+    said = fault.value.say() + repr(store.endpoint) + repr(VAK)
+    assert SECRET not in said
+    assert b64encode(f"vak:{SECRET}".encode()).decode() not in said
+
+
+@pytest.mark.parametrize(
+    "url", ["ftp://a/", "sparql", "http://", "http://vak:zeer-geheim@a/", "http://a b/", "http://a:x/", "file:///etc"]
+)
+def test_an_address_that_is_none_is_refused_and_not_repeated_with_its_password(url: str) -> None:
+    with pytest.raises(ServerFault, match="adres") as fault:
+        Endpoint(url)
+    assert SECRET not in fault.value.say()
+
+
+def test_who_we_are_comes_from_the_environment_or_a_file(tmp_path: Path) -> None:
+    said = {
+        "VAKGRAPH_ENDPOINT": "http://a/q",
+        "VAKGRAPH_USER": "vak",
+        "VAKGRAPH_PASSWORD": "x",
+        "VAKGRAPH_TIMEOUT": "5",
+    }
+    found = access.endpoint(said=said)
+    assert found == Endpoint("http://a/q", credentials=Credentials("vak", "x"), timeout=5)
+    (tmp_path / "who").write_text("een:twee:drie\nrest")
+    (tmp_path / "token").write_text("abc\n")
+    by_file = access.endpoint("http://b/q", "http://b/u", str(tmp_path / "who"), said=said)
+    assert by_file == Endpoint("http://b/q", "http://b/u", credentials=Credentials("een", "twee:drie"), timeout=5)
+    assert access.credentials(str(tmp_path / "token"), {}) == Credentials(token="abc")
+    assert access.endpoint(said={}) is None
+    for wrong in ({"VAKGRAPH_TIMEOUT": "0"}, {"VAKGRAPH_TIMEOUT": "soon"}, {"VAKGRAPH_AUTH": str(tmp_path / "no")}):
+        with pytest.raises(VakError):
+            access.endpoint(said={**said, **wrong})
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "ASK { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "ASK { S\\u0045RVICE SILENT <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "DROP ALL",
+        "ASK {}; DROP ALL",
+        "SELECT * WHERE { ?s ?p }",
+        "ASK { " + "{" * 5000,
+    ],
+)
+def test_the_gate_stands_before_a_server_elsewhere_too(sparql: str, server: str) -> None:
+    with pytest.raises(InputError):
+        remote.open(server + "/good").query(sparql)
+    assert Server.seen == []
+
+
+def test_a_query_goes_out_in_ascii_and_means_the_same(server: str) -> None:
+    remote.open(server + "/good").select("SELECT ('≠ é 🎉' AS ?x) {}")
+    assert Server.seen[-1][2] == r"SELECT ('\u2260 \u00E9 \U0001F389' AS ?x) {}"
+    store = pyoxigraph.Store()
+    (row,) = store.query(Server.seen[-1][2])  # type: ignore[misc]
+    assert row["x"].value == "≠ é 🎉"
+
+
+def test_the_options_about_a_server_stand_anywhere_on_the_command_line() -> None:
+    words = ["query", "x", "--endpoint", "http://a", "-f", "csv", "--auth=who", "--", "--endpoint", "y"]
+    assert usage.hoisted(words) == [
+        *("--endpoint", "http://a", "--auth=who"),
+        *("query", "x", "-f", "csv", "--", "--endpoint", "y"),
+    ]

@@ -39,6 +39,21 @@ def check(sparql: str) -> None:
         _refuse_service(sparql)
 
 
+def parse(sparql: str) -> None:
+    """A mistake in the grammar is told here, before anything goes out."""
+    try:
+        pyoxigraph.Store().query(sparql)
+    except SyntaxError as error:
+        raise syntax_fault(sparql, error) from None
+    except (OSError, RuntimeError, ValueError):
+        return  # it reads; that it cannot be answered is for the engine to say
+
+
+def code(sparql: str) -> str:
+    """The query with blanks for its texts, IRIs and comments: what is left are its words and names."""
+    return _NOT_CODE.sub(lambda match: " " * len(match[0]), sparql)
+
+
 def _refuse_service(sparql: str) -> None:
     """SERVICE as a word in a text, a name or a comment is harmless; as a keyword it goes to the network.
 
@@ -106,9 +121,9 @@ def _around(sparql: str, line: int, column: int) -> str:
 
 def _undeclared(sparql: str) -> tuple[str, int, int] | None:
     """The first prefix that is used and not declared, with its place."""
-    code = _NOT_CODE.sub(lambda match: " " * len(match[0]), sparql)
-    declared = set(re.findall(r"PREFIX\s+([\w.-]*):", code, re.IGNORECASE)) | {"_"}
-    for number, line in enumerate(code.split("\n"), 1):
+    words = code(sparql)
+    declared = set(re.findall(r"PREFIX\s+([\w.-]*):", words, re.IGNORECASE)) | {"_"}
+    for number, line in enumerate(words.split("\n"), 1):
         for match in _PREFIX.finditer(line):
             if match[1] not in declared:
                 return match[1], number, match.start() + 1

@@ -18,6 +18,10 @@ class Store(Protocol):
         """The answer in the form of the question: a table, triples, or yes or no."""
         ...
 
+    def query_elsewhere(self, checked: str, sparql: str) -> Answer:
+        """The answer to a question that asks other servers, which somebody permitted."""
+        ...
+
     def select(self, sparql: str) -> Table:
         """The rows of a SELECT."""
         ...
