@@ -88,6 +88,8 @@ def test_a_column_says_what_an_empty_cell_means(tmp_path: Path) -> None:
         "empty": {"nl": "onbekend", "en": "unknown"},
         "as": "",
         "words": {},
+        "fact": None,
+        "type": "",
     }
     assert columns["year"]["empty"] == {"nl": "niet vermeld", "en": "not stated"}
 

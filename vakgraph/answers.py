@@ -42,11 +42,21 @@ Result = Table | list[Triple] | bool
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a stored question gave: the question, the choices made in words, and the result."""
+    """What a stored question gave: the question, the choices made in words, and the result.
+
+    `sentence` restates the question with its choices and the release, `sparql` is what was asked of the store,
+    `readings` say how a choice was read where that is not as it was written, and `relaxed` how many rows there are
+    without a choice, where the answer has none. `sources` has the sources of each row, where no column tells them.
+    """
 
     query: StoredQuery
     filters: tuple[tuple[str, str], ...]
     result: Result
+    sentence: str = ""
+    sparql: str = ""
+    readings: tuple[str, ...] = ()
+    relaxed: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from pyoxigraph import NamedNode
@@ -20,6 +21,8 @@ _CODE = re.compile(r"(?:gm)?([0-9]{1,4})", re.IGNORECASE)
 _LABELS = f"<{OUTSIDE['rdfs']}label> <{OUTSIDE['skos']}prefLabel> <{OUTSIDE['skos']}altLabel>"
 _SUBCLASS = f"<{OUTSIDE['rdfs']}subClassOf>"
 _CONCEPT_CLASS = OUTSIDE["skos"] + "Concept"
+_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+_LONGEST = 500  # no name is longer; comparing letters of more takes too long
 _NO_THING = (VAK, SHAPE)  # terms of the ontology are found by their IRI only
 
 
@@ -47,7 +50,7 @@ def thing(store: Asks, text: str, kind: str | None = None, scheme: str | None = 
     spelled = _existing(store, _spellings(asked, kind, scheme), kind, scheme)
     if len(spelled) == 1:
         return spelled[0]
-    names = _names(store, kind, scheme)
+    names = _names(store, kind, scheme) if len(asked) <= _LONGEST else []
     found = spelled or _called(names, asked)
     if len(found) == 1:
         return found[0]
@@ -62,6 +65,12 @@ def note(text: str, kind: str | None = None) -> tuple[str, str] | None:
     if kind not in (None, "municipality") or not re.fullmatch(r"[0-9]{1,3}", asked):
         return None
     return f"{asked} is gelezen als gemeentecode {asked:0>4}.", f"{asked} was read as municipal code {asked:0>4}."
+
+
+def shown(text: str, most: int = 80) -> str:
+    """What a person typed, fit to be said back: no characters that steer a screen, and not without end."""
+    plain = "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(each) in _UNSEEN else each for each in text)
+    return plain if len(plain) <= most else plain[:most] + "…"
 
 
 # --- names that are spelled out: IRI, prefixed name, code, slug ---------------------------------------
@@ -123,6 +132,7 @@ def _in_scheme(iri: str, scheme: str | None) -> bool:
 # --- names as people say them -------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Without accents, capitals and punctuation: what two spellings of one name have in common."""
     plain = unicodedata.normalize("NFKD", text.casefold())
@@ -160,7 +170,8 @@ def _label(iri: str, names: Sequence[Name]) -> str:
 
 
 def _ambiguous(asked: str, found: Sequence[str], names: Sequence[Name]) -> AmbiguousName:
-    pairs = [(_label(iri, names), _short(iri, found)) for iri in found]
+    pairs = [(shown(_label(iri, names)), _short(iri, found)) for iri in found]
+    asked = shown(asked)
     return AmbiguousName(
         f'"{asked}" kan op {len(found)} dingen slaan; noem de code of de volledige naam:',
         f'"{asked}" can mean {len(found)} things; give the code or the full name:',
@@ -182,8 +193,8 @@ def _unknown(asked: str, kind: str | None, scheme: str | None, names: Sequence[N
     sort = KINDS.get(kind or "")
     nl, en = (sort.nl, sort.en) if sort else ("begrip", "concept") if scheme or kind else ("ding", "thing")
     return UnknownName(
-        f'De graaf kent geen {nl} met de naam of code "{asked}".',
-        f'The graph knows no {en} of the name or code "{asked}".',
+        f'De graaf kent geen {nl} met de naam of code "{shown(asked)}".',
+        f'The graph knows no {en} of the name or code "{shown(asked)}".',
         near(asked, names),
     )
 
@@ -199,4 +210,4 @@ def near(asked: str, names: Sequence[Name], most: int = 4) -> list[str]:
     begin = sorted((text for text in folded if text.startswith(wanted)), key=lambda text: (len(text), text))
     close = difflib.get_close_matches(wanted, list(folded), most, 0.7)
     inside = sorted(text for text in folded if len(wanted) > 3 and wanted in text)
-    return [folded[text] for text in list(dict.fromkeys([*begin[:2], *close, *begin, *inside]))[:most]]
+    return [shown(folded[text]) for text in list(dict.fromkeys([*begin[:2], *close, *begin, *inside]))[:most]]

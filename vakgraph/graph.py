@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from vakgraph import asking, checkout, find, mint, queries, turtle
-from vakgraph.answers import LICENCES, OF_OTHERS, Answer, Info, Page, Result
+from vakgraph.answers import LICENCES, Answer, Info, Page, Result
+from vakgraph.asking import answering, dressing
+from vakgraph.asking.labels import labels
+from vakgraph.asking.offered import valued
+from vakgraph.asking.sentence import Stamp, cited, explained
 from vakgraph.checkout import Checkout
 from vakgraph.errors import GraphMissing, NothingFound, UnknownName
-from vakgraph.namespaces import CONCEPT, KINDS, OUTSIDE, VAK
+from vakgraph.namespaces import KINDS, OUTSIDE
 from vakgraph.queries import StoredQuery
-from vakgraph.store import Store, embedded
+from vakgraph.store import Store, access, embedded
+from vakgraph.store.access import Endpoint
 from vakgraph.store.embedded import EmbeddedStore, cell
 from vakgraph.table import Cell, Table
 from vakgraph.turtle import Triple
 from vakgraph.upkeep import Upkeep
 
-# Concepts that stand by a sign of their own in every table and picture: ▲ Beter, B Redelijk.
-MARKED = (CONCEPT + "direction/", CONCEPT + "certainty/")
-# A project whose tie to the programme is less sure than this says so wherever its name stands: [afgeleid].
-CONFIRMED = CONCEPT + "reading-confidence/confirmed"
+if TYPE_CHECKING:
+    import rdflib
+
 EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 
@@ -32,19 +36,25 @@ class VakGraph(Upkeep):
 
     def __init__(self, folder: Checkout, store: Store, language: str = "nl") -> None:
         self.checkout, self.store, self.language = folder, store, language
+        self._stamp: Stamp | None = None
 
     @classmethod
-    def open(cls, root: str | Path | None = None, store: str | Path | None = None, language: str = "nl") -> Self:
+    def open(
+        cls, root: str | Path | None = None, store: str | Path | Endpoint | None = None, language: str = "nl"
+    ) -> Self:
         """The graph at `root`, answered from the cache, from the folder `store`, or from the server at that address."""
         folder = checkout.find(root)
-        if str(store or "").startswith(("http://", "https://")):
+        if isinstance(store, str) and store.startswith(("http://", "https://")):
+            store = access.endpoint(store)
+        if isinstance(store, Endpoint):
             from vakgraph.store import remote
 
-            return cls(folder, remote.open(str(store)), language)
+            return cls(folder, remote.open(store), language)
         return cls(folder, embedded.open(folder, Path(store) if store else None), language)
 
     def reopen(self) -> None:
         """Answer from the files as they are now."""
+        self._stamp = None
         if isinstance(self.store, EmbeddedStore):
             self.store = embedded.open(self.checkout, self.store.directory and self.store.directory.parent)
 
@@ -60,11 +70,20 @@ class VakGraph(Upkeep):
 
     def answer(self, query: StoredQuery, **words: asking.Words) -> Answer:
         """The stored question with its choices filled in from words, answered, with labels."""
-        values = asking.terms(self.store, query, words)
-        result = self.sparql(query.bind(values))
-        if isinstance(result, Table):
-            result = self._dressed(result, query)
-        return Answer(query, self._filters(query, values), result)
+        return answering.answered(self.store, query, words, self.language, self.stamp)
+
+    def explain(self, query: StoredQuery, **words: asking.Words) -> str:
+        """The SPARQL of a stored question with its choices in, under a comment that says what it asks."""
+        _, made = answering.prepared(self.store, query, words, self.language, self.stamp)
+        return explained(query, made.sparql, made.sentence, self.language)
+
+    def cite(self, query: StoredQuery, **words: asking.Words) -> str:
+        """The sentence by which the answer to a stored question is quoted."""
+        return cited(self.answer(query, **words), self.stamp(), date.today().isoformat(), self.language)
+
+    def values(self, query: StoredQuery, name: str, **words: asking.Words) -> Table:
+        """The values of a parameter that give rows, with how many, given other choices."""
+        return valued(self.store, query, name, words, self.language)
 
     def ask(self, name: str, **words: asking.Words) -> Table:
         """The answer to a stored question as a table."""
@@ -88,67 +107,14 @@ class VakGraph(Upkeep):
 
     def labels(self, iris: Iterable[str]) -> dict[str, str]:
         """IRI -> words, in the language of the desk or else the best there is."""
-        wanted = set(iris)
-        known = {iri: pair[self.language == "en"] for iri, pair in OF_OTHERS.items() if iri in wanted}
-        asked = " ".join(f"<{iri}>" for iri in sorted(wanted))
-        if not asked:
-            return {}
-        rdfs, skos = OUTSIDE["rdfs"], OUTSIDE["skos"]
-        found = self.store.select(
-            f"SELECT ?thing ?label ?glyph ?tie WHERE {{ VALUES ?thing {{ {asked} }} "
-            f"?thing <{rdfs}label>|<{skos}prefLabel> ?label . OPTIONAL {{ ?thing <{VAK}glyph> ?glyph }} "
-            f"OPTIONAL {{ ?thing a <{VAK}Project> ; <{VAK}readingConfidence> ?sure . ?sure <{skos}prefLabel> ?tie "
-            f'FILTER(LANG(?tie) = "{self.language}" && ?sure != <{CONFIRMED}>) }} }}'
-        )
-        order = (self.language, "nl", "en", None)
-        best: dict[str, tuple[int, str]] = {}
-        for thing, label, glyph, tie in found.rows:
-            rank = order.index(label.language) if label.language in order else len(order)
-            text = f"{glyph.value} {label.value}" if thing.value.startswith(MARKED) else label.value
-            text += f" [{tie.value.lower()}]" if tie.value else ""
-            best[thing.value] = min(best.get(thing.value, (rank, text)), (rank, text))
-        return known | {iri: text for iri, (_, text) in best.items()}
+        return labels(self.store, iris, self.language)
 
     def labelled(self, table: Table) -> Table:
         return table.with_labels(self.labels(c.value for row in table.rows for c in row if c.kind == "iri"))
 
-    def _dressed(self, table: Table, query: StoredQuery) -> Table:
-        """The table with the headings, the meaning of empty, title and notes of its question, in the order of those."""
-        names = [name for name in query.columns if name in table.columns]
-        names += [name for name in table.columns if name not in query.columns]
-        spoken, at = [query.columns.get(name) for name in names], [table.columns.index(name) for name in names]
-        words = [(column or {}).get("words") or {} if self.language == "en" else {} for column in spoken]
-        rows = (
-            tuple(
-                replace(row[i], label=said[row[i].value]) if row[i].value in said else row[i]
-                for i, said in zip(at, words, strict=True)
-            )
-            for row in table.rows
-        )
-        return replace(
-            table,
-            columns=tuple(names),
-            rows=tuple(rows),
-            headings=tuple(self.say(column) for column in spoken),
-            empty=tuple(self.say((column or {}).get("empty")) for column in spoken),
-            styles=tuple(str((column or {}).get("as", "")) for column in spoken),
-            title=self.say(query.title),
-            notes=tuple(filter(None, [self.say(query.notes)])),
-        )
-
     def say(self, words: object) -> str:
         """The words of {nl: .., en: ..} in the language of the desk; "" for nothing."""
-        if isinstance(words, dict):
-            return str(words.get(self.language) or words.get("nl") or "")
-        return "" if words is None else str(words)
-
-    def _filters(self, query: StoredQuery, values: dict[str, list[asking.Term]]) -> tuple[tuple[str, str], ...]:
-        """The choices made, in words: ("Doelgroep", "statushouders")."""
-        labels = self.labels(t.value for several in values.values() for t in several if not hasattr(t, "datatype"))
-        named = {parameter.name: self.say(parameter.label) or parameter.name for parameter in query.parameters}
-        return tuple(
-            (named[name], ", ".join(labels.get(t.value, t.value) for t in several)) for name, several in values.items()
-        )
+        return dressing.say(words, self.language)
 
     # ---- showing
 
@@ -173,7 +139,7 @@ class VakGraph(Upkeep):
         kinds = tuple((kind, counts[kind.rdf_class]) for kind in KINDS.values() if kind.rdf_class in counts)
         release, licence = self.release()
         asserted, derived = self.counts()
-        named, still_open = self.ask("municipalities-counted"), self.ask("conflicts-open")
+        named, still_open = self.ask("municipalities-known"), self.ask("conflicts-open")
         try:
             coverage = self.ask("coverage")
         except UnknownName:
@@ -182,11 +148,24 @@ class VakGraph(Upkeep):
 
     def release(self) -> tuple[str, str]:
         """("Stand: 2026-11-21, versie 0.1.0", "CC BY 4.0"), as the ontology says it; "" where it does not."""
-        for row in self.ask("release"):
-            day, version = row["modified"].value or "?", row["version"].value
-            said = f"As of {day}, version {version}" if self.language == "en" else f"Stand: {day}, versie {version}"
-            return said, LICENCES.get(row["licence"].value, row["licence"].value)
-        return "", ""
+        found = self.stamp()
+        if not found.version:
+            return "", ""
+        day, version = found.day or "?", found.version
+        said = f"As of {day}, version {version}" if self.language == "en" else f"Stand: {day}, versie {version}"
+        return said, found.licence
+
+    def stamp(self) -> Stamp:
+        """The day, the number and the licence of this release; asked once."""
+        if self._stamp is None:
+            said = next(iter(self.ask("release")), None)
+            licence = said["licence"].value if said else ""
+            self._stamp = (
+                Stamp(said["modified"].value, said["version"].value, LICENCES.get(licence, licence))
+                if said
+                else Stamp()
+            )
+        return self._stamp
 
     def counts(self) -> tuple[int, int]:
         """How many triples are asserted and how many derived."""
@@ -215,13 +194,21 @@ class VakGraph(Upkeep):
         self, out: str | Path | BinaryIO, kind: str | None = None, thing: str | None = None, asserted: bool = False
     ) -> int:
         """Turtle of everything, of one kind or of one thing with what lives in its file; how many triples it has."""
+        return turtle.export(self.triples(kind, thing, asserted), Path(out) if isinstance(out, str) else out)
+
+    def triples(self, kind: str | None = None, thing: str | None = None, asserted: bool = False) -> list[Triple]:
+        """Every triple, or those of one kind or of one thing with what lives in its file."""
         triples = self.asserted() + ([] if asserted else self.derived())
         wanted = self._homes(kind, thing)
         if wanted:
             triples = [t for t in triples if (mint.home(getattr(t.subject, "value", "")) or "").startswith(wanted)]
             if not triples:
                 raise NothingFound("Er is niets om uit te voeren.", "There is nothing to export.")
-        return turtle.export(triples, Path(out) if isinstance(out, str) else out)
+        return triples
+
+    def to_rdflib(self, kind: str | None = None, thing: str | None = None, asserted: bool = False) -> rdflib.Graph:
+        """The same triples as an rdflib graph."""
+        return turtle.to_rdflib(self.triples(kind, thing, asserted))
 
     def _homes(self, kind: str | None, thing: str | None) -> tuple[str, ...]:
         """The begin of the home paths that are asked for; empty for all."""

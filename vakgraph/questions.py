@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from vakgraph import checkout, find, queries
+from vakgraph import checkout, queries
 from vakgraph.asking import known_name, option
-from vakgraph.console import Settings, tell
+from vakgraph.console import Settings
 from vakgraph.errors import InputError, VakError
-from vakgraph.queries import Parameter, StoredQuery
+from vakgraph.queries import ASKERS, THEMES, Parameter, StoredQuery
 from vakgraph.table import Cell, Table
 
 
@@ -20,16 +21,63 @@ def named(settings: Settings, name: str) -> StoredQuery:
 
 
 def listed(settings: Settings) -> Table:
-    """The questions a person may ask, by name, with what they ask."""
-    known = queries.load_all(checkout.find(settings.root).queries).values()
+    """The questions a person may ask, by theme, with what they ask and who asks them."""
     rows = tuple(
-        (Cell("literal", each.name), Cell("literal", _say(each.question or each.title, settings)))
-        for each in known
-        if each.group == "tables"
+        tuple(Cell("literal", text) for text in (theme, each.name, *_told(each, settings)))
+        for theme, several in _by_theme(settings)
+        for each in several
     )
-    heads = ("Naam", "Vraag") if settings.language == "nl" else ("Name", "Question")
-    note = settings.words("Stel een vraag met: vakgraph query NAAM", "Ask one with: vakgraph query NAME")
-    return Table(("name", "question"), rows, heads, notes=(note,))
+    heads = ("Thema", "Naam", "Titel", "Vraag", "Gevraagd door", "Keuzes")
+    english = ("Theme", "Name", "Title", "Question", "Asked by", "Choices")
+    columns = ("theme", "name", "title", "question", "asked_by", "parameters")
+    return Table(columns, rows, english if settings.language == "en" else heads)
+
+
+def _told(query: StoredQuery, settings: Settings) -> tuple[str, str, str, str]:
+    """Title, question, who asks it, and the choices it has."""
+    asked = _say(query.question or query.title, settings)
+    choices = " ".join(option(each.name) for each in query.parameters)
+    return _say(query.title, settings), asked, ", ".join(_askers(query, settings)), choices
+
+
+def overview(settings: Settings, width: int) -> str:
+    """The questions for a person: under each theme its questions, each with who asks it."""
+    lines = []
+    for theme, several in _by_theme(settings):
+        lines += [_theme(theme, settings), ""]
+        for each in several:
+            asked = settings.words("Voor: ", "For: ") + ", ".join(_askers(each, settings))
+            lines += [f"  {each.name}", *_indented(_say(each.question or each.title, settings), width)]
+            lines += _indented(asked, width)
+        lines.append("")
+    count = sum(len(several) for _, several in _by_theme(settings))
+    lines.append(settings.words(f"{count} vragen.", f"{count} questions."))
+    lines.append(settings.words("Stel een vraag met: vakgraph query NAAM", "Ask one with: vakgraph query NAME"))
+    said = "Wat er te kiezen is: vakgraph query NAAM --help, en vakgraph queries values NAAM KEUZE"
+    lines.append(
+        settings.words(said, "What to choose: vakgraph query NAME --help, and vakgraph queries values NAME CHOICE")
+    )
+    return "\n".join(lines)
+
+
+def _indented(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, initial_indent="      ", subsequent_indent="      ", break_on_hyphens=False)
+
+
+def _by_theme(settings: Settings) -> list[tuple[str, list[StoredQuery]]]:
+    """The questions for people under their themes, in the order of those; what has no theme comes last."""
+    known = [each for each in queries.load_all(checkout.find(settings.root).queries).values() if each.group == "tables"]
+    order = {theme: [each for each in known if each.theme == theme] for theme in (*THEMES, "")}
+    return [(theme, several) for theme, several in order.items() if several]
+
+
+def _theme(theme: str, settings: Settings) -> str:
+    return settings.words(*THEMES.get(theme, ("Overig", "Other")))
+
+
+def _askers(query: StoredQuery, settings: Settings) -> list[str]:
+    """Who asks it, in words; a word that is not known stays as it is."""
+    return [settings.words(*ASKERS.get(word, (word, word))) for word in query.asked_by]
 
 
 def choices(query: StoredQuery, words: Sequence[str]) -> dict[str, list[str]]:
@@ -53,17 +101,6 @@ def choices(query: StoredQuery, words: Sequence[str]) -> dict[str, list[str]]:
     return given
 
 
-def tell_readings(query: StoredQuery, words: dict[str, list[str]], settings: Settings) -> None:
-    """Say how a value was read where that is not how it was written (a municipal code without its zeros)."""
-    for parameter in query.parameters:
-        if parameter.type in ("thing", "municipality"):
-            kind = parameter.kind or ("municipality" if parameter.type == "municipality" else None)
-            for value in words.get(parameter.name, ()):
-                read = find.note(value, kind)
-                if read:
-                    tell(settings.words(*read))
-
-
 def help_of(query: StoredQuery, settings: Settings) -> str:
     """What a stored question asks, its choices and its columns, as text."""
     usage = settings.words("Gebruik: vakgraph query NAAM", "Usage: vakgraph query NAME").rsplit(" ", 1)[0]
@@ -83,6 +120,8 @@ def _choice_line(parameter: Parameter, settings: Settings) -> str:
     what = "|".join(parameter.choices) or parameter.scheme or parameter.kind or parameter.type
     text = _say(parameter.description, settings) or _say(parameter.label, settings)
     must = settings.words(" (verplicht)", " (required)") if parameter.required else ""
+    if parameter.default is not None:
+        must = settings.words(f" (zonder keuze: {parameter.default})", f" (by default: {parameter.default})")
     return f"  {option(parameter.name) + ' ' + what:<34}  {text}{must}"
 
 

@@ -6,7 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from vakgraph.errors import VakError
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -16,7 +21,7 @@ class Cell:
     """One value of an answer.
 
     `value` is the IRI, the lexical form, or "" when unbound. `label` is the words for an IRI in the
-    language that was asked for; a literal needs none.
+    language that was asked for; a literal needs none, unless it is a code. `mark` is "≠" where sources disagree on it.
     """
 
     kind: Literal["iri", "literal", "blank", "unbound"]
@@ -24,6 +29,7 @@ class Cell:
     datatype: str | None = None
     language: str | None = None
     label: str | None = None
+    mark: str = ""
 
     @property
     def text(self) -> str:
@@ -84,6 +90,23 @@ class Table:
         at = self.columns.index(name)
         return [row[at] for row in self.rows]
 
+    def to_pandas(self) -> DataFrame:
+        """The values as a pandas data frame: numbers, dates and truth values as such, IRIs as text, unknown as missing.
+
+        >>> from vakgraph.table import Cell, Table
+        >>> table = Table(("name", "number"), ((Cell("literal", "a"), Cell("literal", "3", XSD + "integer")),))
+        >>> [cell.python for cell in table.column("number")]
+        [3]
+        """
+        try:
+            import pandas
+        except ImportError:
+            raise VakError(
+                "Hiervoor is pandas nodig: pip install pandas.", "This needs pandas: pip install pandas."
+            ) from None
+        values = {name: [_number(cell.python) for cell in self.column(name)] for name in self.columns}
+        return pandas.DataFrame(values, columns=list(self.columns)).convert_dtypes()
+
     def with_labels(self, labels: dict[str, str]) -> Table:
         """The same table with words beside every IRI that `labels` knows."""
         rows = tuple(
@@ -94,3 +117,8 @@ class Table:
             for row in self.rows
         )
         return replace(self, rows=rows)
+
+
+def _number(value: object) -> object:
+    """A decimal as a float, which is what calculates fast; anything else as it is."""
+    return float(value) if isinstance(value, Decimal) else value

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from vakgraph.errors import InputError, QueryHeaderError, UnknownName
 from vakgraph.queries.header import Header
-from vakgraph.queries.stored import Parameter, StoredQuery, Term, form
+from vakgraph.queries.stored import Parameter, StoredQuery, Term, counting, form
+from vakgraph.queries.themes import ASKERS, THEMES
 
-__all__ = ["Parameter", "StoredQuery", "Term", "form", "load", "load_all", "named"]
+__all__ = ["ASKERS", "THEMES", "Parameter", "StoredQuery", "Term", "counting", "form", "load", "load_all", "named"]
 
 
 def load_all(folder: Path) -> dict[str, StoredQuery]:

@@ -11,11 +11,13 @@ from typing import Any
 import yaml
 
 from vakgraph.errors import QueryHeaderError
-from vakgraph.namespaces import KINDS, SCHEMES
+from vakgraph.namespaces import KINDS, SCHEMES, prefixes
+from vakgraph.queries.sentence import sentence_faults
 from vakgraph.queries.stored import Parameter, StoredQuery, form
+from vakgraph.queries.themes import THEMES
 
 GROUPS = ("tables", "pages", "checks", "derive", "exports")
-TYPES = ("thing", "concept", "municipality", "year", "integer", "date", "text", "choice")
+TYPES = ("thing", "concept", "municipality", "year", "integer", "number", "date", "text", "choice")
 NEEDED = {"tables": ("title", "question", "columns"), "checks": ("title", "problem", "solution")}
 KEYS = (
     "title",
@@ -26,28 +28,34 @@ KEYS = (
     "picture",
     "notes",
     "missing",
+    "sentence",
     "theme",
     "problem",
     "solution",
 )
-PARAMETER_KEYS = ("type", "kind", "scheme", "label", "description", "default", "choices", "required")
+PARAMETER_KEYS = ("type", "kind", "scheme", "label", "description", "default", "choices", "required", "at")
+COLUMN_KEYS = ("nl", "en", "empty", "as", "words", "fact", "type")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same safe loader, in C where there is one
 STYLES = ("", "source", "detail", "address")  # how a column is shown to people: see `table.Table`
-# What a question is about, in the order in which the list of questions shows them; nl, en.
-THEMES = {
-    "what-works": ("Wat werkt voor wie, wanneer en waarom", "What works for whom, when and why"),
-    "gaps": ("Kennisleemten", "Gaps in knowledge"),
-    "network": ("Netwerk", "Network"),
-    "transfer": ("Overdracht", "Transfer"),
-    "accounting": ("Monitoring en verantwoording", "Monitoring and accounting"),
-    "provenance": ("Herkomst en tegenspraak", "Provenance and contradiction"),
-    "quality": ("Gegevenskwaliteit", "Quality of the data"),
-}
+# What a column holds, in one word or several: a plain value, a thing of any kind, a concept of any scheme, any IRI, or
+# the kind or the scheme itself.
+HOLDS = ("text", "number", "date", "boolean", "thing", "concept", "address", *KINDS, *SCHEMES)
 UNKNOWN = {"nl": "onbekend", "en": "unknown"}
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _QUESTION = re.compile(r"""((?:[{,]|^)\s*(?:nl|en):\s+)([^\s"'{\[>|&*!%#@`][^,{}\[\]"]*\?)(?=\s*[,}])""")
 _UNSET = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}", re.IGNORECASE)
+
+
+def _word(said: Any) -> str:
+    """A word of the header as text: YAML reads a bare yes and no as truth values."""
+    return {True: "yes", False: "no"}[said] if isinstance(said, bool) else str(said)
+
+
+def _in_both(constant: Any, said: Any) -> dict[str, str]:
+    """What a constant in a cell reads as: `Dutch: English`, or `code: {nl: .., en: ..}`."""
+    words = said if isinstance(said, dict) else {"nl": _word(constant), "en": said}
+    return {at: _word(words.get(at, constant)) for at in ("nl", "en")}
 
 
 def _quoted(line: str) -> str:
@@ -111,6 +119,7 @@ class Header:
                 raise self._fault(f'"{key}" ontbreekt', f'"{key}" is missing', 1)
         asked_by = self.said.get("asked-by") or []
         picture = self.said.get("picture")
+        parameters = self._parameters(text)
         return StoredQuery(
             name=self.path.stem,
             path=self.path,
@@ -118,7 +127,7 @@ class Header:
             title=self._words(self.said["title"], "title"),
             question=self._optional_words("question"),
             asked_by=tuple(map(str, asked_by if isinstance(asked_by, list) else [asked_by])),
-            parameters=self._parameters(text),
+            parameters=parameters,
             columns={name: self._column(name, said, text) for name, said in self._mapping("columns").items()},
             picture=str(picture) if picture else None,
             form=self._form(text),
@@ -127,6 +136,7 @@ class Header:
             notes=self._optional_words("notes"),
             missing=self._optional_words("missing"),
             theme=self._theme(),
+            sentence=self._sentence([each.name for each in parameters]),
             text=text,
         )
 
@@ -135,6 +145,15 @@ class Header:
         if said and said not in THEMES:
             words = ", ".join(THEMES)
             raise self._fault(f'"theme" is een van: {words}', f'"theme" is one of: {words}', self._line("theme"))
+        return said
+
+    def _sentence(self, names: Sequence[str]) -> dict[str, str]:
+        """The question as a sentence with room for the choices; every name in it is a parameter."""
+        said = self._optional_words("sentence")
+        for text in said.values():
+            fault = sentence_faults(text, names)
+            if fault:
+                raise self._fault(f'"sentence": {fault[0]}', f'"sentence": {fault[1]}', self._line("sentence"))
         return said
 
     def _form(self, text: str) -> str:
@@ -147,13 +166,32 @@ class Header:
         if not re.search(rf"[?$]{re.escape(str(name))}\b", text):
             raise self._fault(f"kolom ?{name} komt niet voor", f"column ?{name} does not occur", self._line(str(name)))
         words: dict[str, Any] = dict(self._words(said, str(name)))
-        self._check_keys(said, ("nl", "en", "empty", "as", "words"))
+        self._check_keys(said, COLUMN_KEYS)
         if said.get("as", "") not in STYLES:
             nl, en = f'"as" is een van: {", ".join(STYLES[1:])}', f'"as" is one of: {", ".join(STYLES[1:])}'
             raise self._fault(nl, en, self._line(str(name)))
+        holds = said.get("type") or []
+        for word in holds if isinstance(holds, list) else [holds]:
+            if word not in HOLDS:
+                nl = f'kolom ?{name}: "{word}" is geen type ({", ".join(HOLDS[:7])}, een soort of een lijst)'
+                en = f'column ?{name}: "{word}" is no type ({", ".join(HOLDS[:7])}, a kind or a scheme)'
+                raise self._fault(nl, en, self._line(str(name)))
         empty = self._words(said["empty"], str(name)) if "empty" in said else UNKNOWN
-        spoken = {str(nl): str(en) for nl, en in (said.get("words") or {}).items()}
-        return {**words, "empty": empty, "as": said.get("as", ""), "words": spoken}
+        spoken = {_word(each): _in_both(each, words) for each, words in (said.get("words") or {}).items()}
+        fact = self._fact(said["fact"], str(name), text) if "fact" in said else None
+        plain = {key: said.get(key, "") for key in ("as", "type")}
+        return {**words, **plain, "empty": empty, "words": spoken, "fact": fact}
+
+    def _fact(self, said: Any, name: str, text: str) -> dict[str, str]:
+        """Which fact a column states: the column of its subject and the IRI of its property, each "" where not said."""
+        fact = said if isinstance(said, dict) else {}
+        prefix, _, local = str(fact.get("property", "")).partition(":")
+        known = not fact.get("property") or (prefix in prefixes() and local)
+        there = not fact.get("of") or re.search(rf"[?$]{re.escape(str(fact['of']))}\b", text)
+        if not fact or set(fact) - {"of", "property"} or not known or not there:
+            nl, en = '"fact" is {of: kolom, property: vak:naam}', '"fact" is {of: column, property: vak:name}'
+            raise self._fault(nl, en, self._line(name))
+        return {"of": str(fact.get("of", "")), "property": prefixes()[prefix] + local if local else ""}
 
     def _parameters(self, text: str) -> tuple[Parameter, ...]:
         said, lines = self._mapping("parameters"), set(_UNSET.findall(text))
@@ -179,8 +217,16 @@ class Header:
             scheme=said.get("scheme"),
             description=self._words(said["description"], name) if "description" in said else None,
             default=said.get("default"),
-            choices=tuple(map(str, said.get("choices") or ())),
+            choices=tuple(map(_word, said.get("choices") or ())),
             required=bool(said.get("required", False)),
+            choice_words=self._choice_words(said.get("choices")),
+            at=str(said.get("at") or ""),
+        )
+
+    def _choice_words(self, said: Any) -> dict[str, dict[str, str]]:
+        """What each choice is called, where the header says so."""
+        return (
+            {_word(key): self._words(words, "choices") for key, words in said.items()} if isinstance(said, dict) else {}
         )
 
     def _check_type(self, name: str, said: Mapping[str, Any], at: int) -> None:
@@ -189,8 +235,12 @@ class Header:
         if said.get("type") not in TYPES:
             nl = f'parameter "{name}" heeft geen bekend type ({", ".join(TYPES)})'
             raise self._fault(nl, f'parameter "{name}" has no known type ({", ".join(TYPES)})', at)
-        if said["type"] == "choice" and not (isinstance(said.get("choices"), list) and said["choices"]):
+        if said["type"] == "choice" and not (isinstance(said.get("choices"), list | dict) and said["choices"]):
             raise self._fault(f'parameter "{name}" mist choices', f'parameter "{name}" lacks choices', at)
+        at_day = said.get("at")
+        if at_day and (said["type"] != "municipality" or at_day not in ("now", *self._mapping("parameters"))):
+            nl = f'parameter "{name}": "at" is now of de naam van een datum, bij een gemeente'
+            raise self._fault(nl, f'parameter "{name}": "at" is now or the name of a date, for a municipality', at)
         key, known = needs.get(said["type"], ("", ()))
         if key and said.get(key, None if key == "kind" else "") not in (*known, None):
             raise self._fault(f'parameter "{name}": onbekende {key}', f'parameter "{name}": unknown {key}', at)

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +34,11 @@ class Parameter:
     kind: str | None = None
     scheme: str | None = None
     description: Words | None = None
-    default: str | int | None = None
+    default: str | int | float | None = None
     choices: tuple[str, ...] = ()
     required: bool = False
+    choice_words: Mapping[str, Words] = field(default_factory=dict)
+    at: str = ""  # a municipality's day: "now", the name of a date or year parameter, or "" for as it was named
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,10 @@ class StoredQuery:
     """A question with its words, its parameters and its SPARQL.
 
     `columns` maps a projected variable to its heading in "nl" and "en", and under "empty" to the
-    words for an empty cell, under "as" how it is shown ("source", "detail", "address" or "") and under
-    "words" what the Dutch words in its cells are in English. Only these columns are shown to people.
-    `missing` says what the facts do not hold and why; `theme` is a key of `header.THEMES`.
+    words for an empty cell, under "as" how it is shown ("source", "detail", "address" or ""), under "words" what the
+    constants in its cells read as in "nl" and "en", and under "fact" the column of the subject and the property whose
+    value it shows. Only these columns are shown to people. `missing` says what the facts do not hold and why,
+    `sentence` restates the question with its choices (see `queries.sentence`); `theme` is a key of `themes.THEMES`.
     """
 
     name: str
@@ -64,6 +68,12 @@ class StoredQuery:
     text: str
     missing: Words = field(default_factory=dict)
     theme: str = ""
+    sentence: Words = field(default_factory=dict)
+
+    @property
+    def version(self) -> str:
+        """Eight digits of the file's content: another question text, another version."""
+        return sha256(self.path.read_bytes()).hexdigest()[:8]
 
     def bind(self, values: Mapping[str, Sequence[Term]]) -> str:
         """The SPARQL with each parameter set to one or more terms; an unset one means "all"."""
@@ -75,6 +85,14 @@ class StoredQuery:
         for name in names:
             text = _set(text, name, values.get(name, ()))
         return text
+
+
+def counting(sparql: str) -> str:
+    """A SELECT made into the question how many rows it has."""
+    blanked = _NOT_SPARQL.sub(lambda found: " " * len(found[0]), sparql)
+    found = _FORM.search(blanked)
+    at = found.start() if found else 0
+    return f"{sparql[:at]}SELECT (COUNT(*) AS ?number_of_rows) WHERE {{ {{\n{sparql[at:]}\n}} }}"
 
 
 def form(text: str) -> str:

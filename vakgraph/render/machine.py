@@ -15,6 +15,7 @@ def json(table: Table, about: About) -> bytes:
     document: dict[str, Any] = {
         "title": table.title,
         "question": about.question,
+        "sentence": about.sentence,
         "filters": [{"label": label, "value": value} for label, value in about.filters],
         "release": about.release,
         "licence": about.licence,
@@ -66,7 +67,8 @@ def _cell(cell: Cell) -> dict[str, str] | None:
     if cell.kind == "unbound":
         return None
     whole = {"type": cell.kind, "value": cell.value}
-    for key, value in (("label", cell.label), ("datatype", cell.datatype), ("lang", cell.language)):
+    known = {"label": cell.label, "datatype": cell.datatype, "lang": cell.language, "mark": cell.mark}
+    for key, value in known.items():
         if value:
             whole[key] = value
     return whole

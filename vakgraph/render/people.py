@@ -12,14 +12,16 @@ from vakgraph.table import XSD, Cell, Table
 WORDS = {
     "nl": {
         "unknown": "onbekend", "yes": "ja", "no": "nee", "row": "rij", "rows": "rijen", "answer": "Antwoord",
-        "notes": "Toelichting", "title": "Titel", "question": "Vraag", "filter": "Filter", "note": "Opmerking",
+        "notes": "Toelichting", "title": "Titel", "question": "Vraag", "asked": "Gevraagd",
+        "filter": "Filter", "note": "Opmerking",
         "sources": "Bronnen", "hidden": "Niet getoond (breder venster, of --format csv)",
         "release": "Versie", "licence": "Licentie", "count": "Aantal rijen", "part": "Onderdeel", "text": "Tekst",
         "cut": "… (ingekort: een cel van Excel houdt 32.767 tekens)",
     },
     "en": {
         "unknown": "unknown", "yes": "yes", "no": "no", "row": "row", "rows": "rows", "answer": "Answer",
-        "notes": "Notes", "title": "Title", "question": "Question", "filter": "Filter", "note": "Note",
+        "notes": "Notes", "title": "Title", "question": "Question", "asked": "Asked",
+        "filter": "Filter", "note": "Note",
         "sources": "Sources", "hidden": "Not shown (wider window, or --format csv)",
         "release": "Version", "licence": "Licence", "count": "Number of rows", "part": "Part", "text": "Text",
         "cut": "… (cut: an Excel cell holds 32,767 characters)",
@@ -40,10 +42,12 @@ UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What belongs around a table on paper: the question, the choices made, licence, release, room to write in."""
+    """What belongs around a table on paper: the question, the sentence that restates it with the choices made
+    (`*values*` between stars), licence, release, room to write in."""
 
     language: str = "nl"
     question: str = ""
+    sentence: str = ""
     filters: tuple[tuple[str, str], ...] = ()
     licence: str = ""
     release: str = ""
@@ -117,8 +121,13 @@ def cell_words(cell: Cell, about: About) -> str:
 
 
 def printed(cell: Cell, column: Column, about: About) -> str:
-    """`words` for paper: a whole number with its thousands apart, 500.000 in Dutch and 500,000 in English."""
-    text = words(cell, column, about)
+    """`words` for paper: a whole number with its thousands apart, and the mark of a contested value."""
+    text = _grouped(words(cell, column, about), cell, about)
+    return f"{text} {cell.mark}" if cell.mark and cell.mark not in text else text
+
+
+def _grouped(text: str, cell: Cell, about: About) -> str:
+    """500.000 in Dutch and 500,000 in English."""
     if cell.datatype not in INTEGERS or not re.fullmatch(r"-?[0-9]{5,}", text):  # up to four digits may be a year
         return text
     grouped = re.sub(r"(?<=[0-9])(?=([0-9]{3})+$)", ",", text)

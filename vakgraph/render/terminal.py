@@ -20,7 +20,7 @@ def table(what: Table, about: About) -> bytes:
     texts = [[notes.mark(safe(printed(row[c.at], c, about)), row[c.at], c) for c in shown] for row in what.rows]
     width = max(about.width, 40)
     kept, fit = _fitting(shown, texts, width)
-    parts = [_bold(one_line(what.title), about), ""] if what.title else []
+    parts = _head(what, about, width)
     hidden = [c.heading for at, c in enumerate(shown) if at not in kept]
     if not texts:
         parts += [_count(0, about)]
@@ -33,6 +33,17 @@ def table(what: Table, about: About) -> bytes:
     return ("\n".join(parts + notes.lines(about, width)) + "\n").encode()
 
 
+def _head(what: Table, about: About, width: int) -> list[str]:
+    """The title, the question restated with its choices, an empty line. On a terminal the choices stand in bold."""
+    title, said = [_bold(one_line(what.title), about)] if what.title else [], one_line(about.sentence)
+    lines = textwrap.wrap(said, width)
+    if about.terminal:
+        lines = re.sub(r"\*(.+?)\*", lambda found: _bold(found[1], about), "\n".join(lines), flags=re.DOTALL).split(
+            "\n"
+        )
+    return [*title, *lines, ""] if title or said else []
+
+
 class _Footnotes:
     """The sources of a table: a number in the cell, the words below the table, each source once."""
 
@@ -42,7 +53,7 @@ class _Footnotes:
     def mark(self, text: str, cell: Cell, column: Column) -> str:
         if column.style != "source" or cell.kind == "unbound":
             return text
-        return f"[{self.known.setdefault(text, len(self.known) + 1)}]"
+        return " ".join(f"[{self.known.setdefault(line, len(self.known) + 1)}]" for line in text.split("\n"))
 
     def lines(self, about: About, width: int) -> list[str]:
         said = [f"[{number}] {one_line(text)}" for text, number in self.known.items()]
@@ -203,7 +214,7 @@ def _foot(what: Table, about: About, width: int, hidden: Sequence[str] = ()) -> 
     lines = ["", _count(len(what), about)] if len(what) and about.counted else []
     left_out = (f"{about.word('hidden')}: {', '.join(hidden)}.",) if hidden else ()
     for note in (*what.notes, *left_out):
-        lines += textwrap.wrap("* " + one_line(note), width, subsequent_indent="  ")
+        lines += textwrap.wrap("* " + one_line(note), width, subsequent_indent="  ", break_on_hyphens=False)
     return [*lines, about.stamp] if about.stamp else lines
 
 

@@ -41,6 +41,7 @@ def xlsx(table: Table, about: About) -> bytes:
 def explanation(table: Table, about: About) -> list[list[tuple[str, Cell]]]:
     """The lines of the second sheet: title, question, choices, notes, release, licence."""
     parts = [(about.word("title"), table.title), (about.word("question"), about.question)]
+    parts += [(about.word("asked"), about.sentence)] if about.sentence else []
     parts += [(f"{about.word('filter')}: {label}", value) for label, value in about.filters]
     parts += [(about.word("note"), note) for note in table.notes]
     parts += [(about.word("count"), str(len(table)))]
