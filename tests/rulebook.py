@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
-from pyoxigraph import BlankNode, NamedNode
+from pyoxigraph import BlankNode, NamedNode, Quad
 from worlds import PREFIXES, ROOT, World, short, triples
+from worlds import rules as derive_rules
 
 from vakgraph import checkout, turtle
 from vakgraph.namespaces import OUTSIDE
 from vakgraph.turtle import Triple
-from vakgraph.validation import shapes, validate
+from vakgraph.validation import incremental, shapes, validate
+from vakgraph.validation.incremental import Change
+from vakgraph.validation.result import Result
 from vakgraph.validation.shapes import Shapes
 
 SH, RDF, VAK, PROV = OUTSIDE["sh"], OUTSIDE["rdf"], PREFIXES["vak"], OUTSIDE["prov"]
@@ -80,7 +84,8 @@ def rule_of() -> dict[str, str]:
     return {short(shape.value): rule for rule, shapes in rules().items() for shape in shapes}
 
 
-def cut_out(rule: str) -> list[Triple]:
+@cache
+def cut_out(rule: str) -> tuple[Triple, ...]:
     """The shapes of one rule with all they need, and of the shapes that lead to them only the way to there."""
     own = set(rules()[rule])
     kept = _below(own)
@@ -93,7 +98,7 @@ def cut_out(rule: str) -> list[Triple]:
         heads = {*(SH + name for name in TARGETS), RDF + "type"}
         chosen += [t for t in shape_triples() if t.subject in above and t.predicate.value in heads]
         kept |= above
-    return chosen
+    return tuple(chosen)
 
 
 def _below(nodes: Iterable[Any]) -> set[Any]:
@@ -142,15 +147,16 @@ def by_pyshacl(world: World, rule: str) -> list[Found]:
     own = {term for t in world.asserted for term in (t.subject, t.object) if isinstance(term, NamedNode)}
     # pySHACL holds the values of a nested shape against the focus nodes, too: then all must be looked at.
     nested = any(about(shape, name) for shape in rules()[rule] for name in NESTED)
-    _, report, _ = pyshacl.validate(
-        world.in_rdflib(),
-        shacl_graph=turtle.to_rdflib(cut_out(rule)),
-        focus_nodes=None if nested else [URIRef(term.value) for term in own],
-        inference="none",
-        advanced=False,
-        inplace=True,
-        do_owl_imports=False,
-    )
+    with _in_rdflib(world) as graph:
+        _, report, _ = pyshacl.validate(
+            graph,
+            shacl_graph=turtle.to_rdflib(cut_out(rule)),
+            focus_nodes=None if nested else [URIRef(term.value) for term in own],
+            inference="none",
+            advanced=False,
+            inplace=True,
+            do_owl_imports=False,
+        )
 
     def one(node: Any, name: str) -> str:
         value = report.value(node, URIRef(SH + name))
@@ -167,6 +173,25 @@ def by_pyshacl(world: World, rule: str) -> list[Found]:
     ]
 
 
+@contextmanager
+def _in_rdflib(world: World) -> Iterator[Any]:
+    """The world as an rdflib graph: the ontology, converted once, and for the time being what is more."""
+    graph, known = _ontology_in_rdflib()
+    more = turtle.to_rdflib(triple for quad in world.store if (triple := quad.triple) not in known)
+    assert len(more) + len(known) == len(world.store)
+    for triple in more:
+        graph.add(triple)
+    yield graph
+    for triple in more:
+        graph.remove(triple)
+
+
+@cache
+def _ontology_in_rdflib() -> tuple[Any, frozenset[Triple]]:
+    known = frozenset(quad.triple for quad in World.of(()).store)
+    return turtle.to_rdflib(known), known
+
+
 def _way(report: Any, node: Any) -> str:
     """A path that is no predicate: an inverse one or a sequence."""
     from rdflib import URIRef
@@ -178,13 +203,17 @@ def _way(report: Any, node: Any) -> str:
 
 
 @cache
-def _read_shapes() -> Shapes:
-    return shapes.read(shape_triples())
+def _read_shapes(rule: str = "") -> Shapes:
+    return shapes.read(cut_out(rule) if rule else shape_triples())
 
 
-def by_bulk(world: World) -> list[Found]:
-    """What the bulk engine says of a whole world with all the shapes."""
-    results = validate([Triple(q.subject, q.predicate, q.object) for q in world.store], _read_shapes())
+def by_bulk(world: World, rule: str = "") -> list[Found]:
+    """What the bulk engine says of a whole world with all the shapes, or with those of one rule."""
+    return found_in(validate(world.store, _read_shapes(rule)))
+
+
+def found_in(results: Iterable[Result]) -> list[Found]:
+    """Results of the engine as the tests compare them."""
     return [
         _found(
             _text(result.shape),
@@ -237,18 +266,44 @@ def real() -> tuple[Triple, ...]:
     return tuple(triple for triples_ in turtle.read_many(files).values() for triple in triples_)
 
 
-def changed(mutation: dict[str, Any]) -> World:
-    """The real graph with some statements taken away and some added."""
-    gone, more = ({triple for text in mutation.get(key) or () for triple in triples(text)} for key in ("remove", "add"))
-    missing = gone - set(real())
-    assert not missing, f"the graph does not say: {[str(triple) for triple in missing]}"
-    return World.of((set(real()) - gone) | more).derived()
+class Ground:
+    """The real graph with what follows from it and what is found in it: changed for one look, then put back."""
+
+    def __init__(self) -> None:
+        self.world = World.of(real())
+        self.rules = [rule.text for rule in derive_rules()]
+        self.derived = incremental.settle(self.world.store, (), (), (), self.rules).derived
+        self.results = validate(self.world.store, _read_shapes())
+        self.found = Counter(found_in(self.results))
+
+    def after(self, mutation: dict[str, Any], full: bool = False) -> list[Found]:
+        """What is found once a mutation is done, looking at whom it can affect, or with `full` at everything."""
+        added, gone = statements(mutation, "add"), statements(mutation, "remove")
+        missing = gone - self.world.asserted
+        assert not missing, f"the graph does not say: {[str(triple) for triple in missing]}"
+        change = incremental.settle(self.world.store, self.derived, added, gone, self.rules)
+        try:
+            if full:
+                return found_in(validate(self.world.store, _read_shapes()))
+            return found_in(incremental.update(self.results, self.world.store, _read_shapes(), change).results)
+        finally:
+            self._back(change)
+
+    def _back(self, change: Change) -> None:
+        for triple in change.added:
+            self.world.store.remove(Quad(*triple))
+        self.world.store.extend(Quad(*triple) for triple in change.removed)
 
 
-def extra(world: World, known: Iterable[Found]) -> Iterator[Found]:
-    """What is found in a world besides what was known; a message may name what changed."""
+def statements(mutation: dict[str, Any], key: str) -> set[Triple]:
+    """What a mutation adds or removes."""
+    return {triple for text in mutation.get(key) or () for triple in triples(text)}
+
+
+def extra(now: Iterable[Found], known: Iterable[Found]) -> Iterator[Found]:
+    """What is found besides what was known; a message may name what changed."""
     before = Counter(found.bare for found in known)
-    for found in by_bulk(world):
+    for found in now:
         if before[found.bare] > 0:
             before[found.bare] -= 1
         else:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import random
+import re
+import time
 import warnings
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+import assure
 import pytest
 import w3c
 import yaml
@@ -18,17 +21,18 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
 from vakgraph import checkout, turtle
-from vakgraph.errors import VakError
+from vakgraph.errors import InputError, VakError
 from vakgraph.namespaces import OUTSIDE, VAK
 from vakgraph.store.cache import Counts
 from vakgraph.store.embedded import EmbeddedStore
-from vakgraph.validation import reference, shapes
+from vakgraph.validation import deadline, reference, shapes
 from vakgraph.validation.engine import validate
 from vakgraph.validation.result import Outcome, Result
 from vakgraph.validation.shapes import Shapes
 
 SH, XSD, RDF = OUTSIDE["sh"], OUTSIDE["xsd"], OUTSIDE["rdf"]
-ASSURE = bool(os.environ.get("VAKGRAPH_ASSURE"))
+ASSURE = os.environ.get("VAKGRAPH_ASSURE") == "1"
+DAMAGED = "damaged graphs on which the bulk engine and pySHACL say the same"
 HEAD = f"@prefix sh: <{SH}> . @prefix xsd: <{XSD}> . @prefix rdfs: <{OUTSIDE['rdfs']}> . @prefix : <urn:x:> .\n"
 EXCEPTIONS = yaml.safe_load((Path(__file__).parent / "shacl_exceptions.yaml").read_text(encoding="utf-8"))
 Keys = Counter[tuple[Any, ...]]
@@ -143,6 +147,29 @@ def test_a_value_of_another_kind_keeps_to_no_limit() -> None:
     assert {result.value.value for result in judged(shape, data)} == {"2016-01-01", "true", "NaN", "x", "urn:x:i"}
     ours, theirs = both(shape, ':x :a "2016-01-01"^^xsd:date .')
     assert ours and not theirs
+
+
+@pytest.mark.parametrize("limit", ["sh:minInclusive -400", "sh:maxInclusive 400", "sh:minExclusive 7"])
+@pytest.mark.parametrize("value", ['"300"^^xsd:byte', '"-1"^^xsd:unsignedLong', '"abc"^^xsd:integer'])
+def test_a_number_that_its_datatype_does_not_hold_keeps_to_no_limit(value: str, limit: str) -> None:
+    shape = f":S a sh:NodeShape ; sh:targetSubjectsOf :a ; sh:property [ sh:path :a ; {limit} ] ."
+    assert len(judged(shape, f":x :a {value} .")) == 1
+    assert not judged(shape.replace("7", "6"), ':x :a "007"^^xsd:byte .')
+
+
+@pytest.mark.parametrize(
+    ("value", "fits"), [('"99999999999999999999"^^xsd:integer', 2), ('"5"^^xsd:unsignedLong', 2), (f"{'9' * 30}.5", 2)]
+)
+def test_a_number_of_any_size_is_judged_by_its_value(value: str, fits: int) -> None:
+    shape = ":S a sh:NodeShape ; sh:targetSubjectsOf :a ; sh:property [ sh:path :a ; {} 4 ] ."
+    demands = ("sh:minInclusive", "sh:minExclusive", "sh:maxInclusive", "sh:maxExclusive")
+    assert sum(not judged(shape.format(demand), f":x :a {value} .") for demand in demands) == fits
+
+
+def test_a_value_of_the_widest_integer_is_well_formed() -> None:
+    shape = ":S sh:targetSubjectsOf :a ; sh:property [ sh:path :a ; sh:datatype xsd:unsignedLong ] ."
+    assert not judged(shape, ':x :a "5"^^xsd:unsignedLong , "18446744073709551615"^^xsd:unsignedLong .')
+    assert len(judged(shape, ':x :a "18446744073709551616"^^xsd:unsignedLong .')) == 1
 
 
 def test_a_value_like_an_ill_formed_limit_does_not_keep_to_it() -> None:
@@ -270,6 +297,45 @@ def test_what_is_bound_beforehand_means_the_same_for_all_things_at_once(query: s
     assert keys(found) == keys(said) and not found.fallen_back
 
 
+def test_a_thing_that_is_a_target_in_two_ways_is_counted_once() -> None:
+    count = "{ SELECT $this (COUNT(?y) AS ?n) { $this <urn:x:q> ?y } GROUP BY $this }"
+    query = f"SELECT $this {{ {count} FILTER(?n > 1) }}"
+    shape = f":S a sh:NodeShape ; sh:targetClass :A ; sh:targetSubjectsOf :q ; sh:sparql [ sh:select '{query}' ] ."
+    data = ":B rdfs:subClassOf :A . :n a :A , :B ; :q 1 . :m a :B ; :q 1 , 2 ."
+    found, said = both(shape, data)
+    assert keys(found) == keys(said) and [result.focus.value for result in found] == ["urn:x:m"]
+
+
+def test_a_closed_shape_without_any_property_lets_nothing_through() -> None:
+    found, said = both(":S sh:targetNode :n ; sh:path :p ; sh:closed true .", ":n :p :m . :m :q 1 .")
+    ours, theirs = both(":S a sh:NodeShape ; sh:targetNode :n ; sh:closed true .", ":n :p :m ; :q 1 .")
+    assert keys(found) == keys(said) and keys(ours) == keys(theirs) and len(ours) == 2
+
+
+CATASTROPHE = ":S a sh:NodeShape ; sh:targetSubjectsOf :a ; sh:property [ sh:path :a ; sh:pattern '{}' ] ."
+STUBBORN = f':x :a "{"a" * 40}b" .'
+
+
+@pytest.mark.parametrize("judge", ["bulk", "reference"])
+def test_a_pattern_that_is_never_done_with_a_value_is_given_up(judge: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deadline, "MATCH", 0.3)
+    rules, data = turtle.read_text(HEAD + CATASTROPHE.format("^(?=a)(a+)+$")), turtle.read_text(HEAD + STUBBORN)
+    with pytest.raises(InputError, match=r"kwam na 0\.3 seconden niet met een waarde klaar"):
+        validate(data, shapes.read(rules)) if judge == "bulk" else reference.validate(data, rules)
+
+
+def test_a_pattern_that_the_engine_reads_is_done_at_once_with_any_value() -> None:
+    assert len(judged(CATASTROPHE.format("^(a+)+$"), STUBBORN)) == 1
+
+
+def test_many_values_that_each_take_a_while_are_not_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deadline, "MATCH", 0.5)
+    values = " , ".join(f'"{"a" * 18}{number}"' for number in range(40))
+    began = time.monotonic()
+    assert len(judged(CATASTROPHE.format("^(?=a)(a+)+$"), f":x :a {values} .")) == 40
+    assert time.monotonic() - began > 0.5, "each must take some time, or this shows nothing"
+
+
 def test_a_class_that_is_a_shape_may_be_asked_for_within_itself() -> None:
     shape = """:P a sh:NodeShape , rdfs:Class ; sh:property [ sh:path :knows ; sh:class :P ] .
         :Kind rdfs:subClassOf rdfs:Class . :Q a :Kind ; sh:property [ sh:path :knows ; sh:minCount 1 ] ."""
@@ -320,6 +386,7 @@ def in_sparql(shape: shapes.Shape) -> bool:
     return any(c.component.value == SH + "SPARQLConstraintComponent" for c in shape.constraints)
 
 
+@pytest.mark.assure("the real graph on which the bulk engine and pySHACL say the same")
 def test_on_the_real_graph_both_engines_say_the_same(world: list[Triple], rules: Shapes) -> None:
     """All core shapes on everything; a SPARQL rule, at tens of milliseconds for each node, on a few of its nodes."""
     found = validate(world, rules)
@@ -352,6 +419,7 @@ ODD = [
     *(Literal("Zonder", language="nl"), Literal("Nog", language="en"), Literal("a@b.nl"), Literal("regel\n")),
     *(BlankNode("odd"), NamedNode("urn:odd"), NamedNode(VAK + "Project")),
 ]
+NO_NUMBERS = {literal("300", "byte"), literal("abc", "integer")}  # in words of a number, but of no value
 LIMITS = {f"{SH}{name}ConstraintComponent" for item in EXCEPTIONS["differences"] for name in item["components"]}
 
 
@@ -390,7 +458,7 @@ def one_damage(own: list[Triple], chance: random.Random) -> list[Triple]:
 
 
 def comparable(results: Iterable[Result]) -> Keys:
-    """What both engines must agree on: all but limits of values of another kind."""
+    """What both engines must agree on: all but limits of values of another kind, or of no value at all."""
     odd = {"date", "dateTime", "boolean", "gYear"}
     return keys(
         result
@@ -398,15 +466,32 @@ def comparable(results: Iterable[Result]) -> Keys:
         if not (
             result.component.value in LIMITS
             and isinstance(result.value, Literal)
-            and result.value.datatype.value.removeprefix(XSD) in odd
+            and (result.value.datatype.value.removeprefix(XSD) in odd or result.value in NO_NUMBERS)
         )
     )
 
 
+def in_no_order(damage: set[Triple], data: list[Triple], rules: Shapes) -> Callable[[Result], bool]:
+    """Whether a rule in SPARQL compared something beside damage of another kind: rdflib finds an order there, too."""
+    kinds = {XSD + name for name in ("date", "dateTime", "boolean", "gYear")}
+    odd = {t.subject for t in damage if isinstance(t.object, Literal) and t.object.datatype.value in kinds}
+    near = odd | {t.subject for t in data if t.object in odd} | {t.object for t in data if t.subject in odd}
+    compares = {
+        shape.node
+        for shape in rules.all
+        for c in shape.constraints
+        if any(re.search(r"[?)]\w* +[<>]=? +[(?$]", str(text)) for text in rules.said(c.value, SH + "select"))
+    }
+    return lambda result: result.shape in compares and result.focus in near
+
+
+@pytest.mark.assure(DAMAGED)
 @settings(max_examples=300 if ASSURE else 24, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32))
 def test_on_damaged_graphs_both_engines_say_the_same(world: list[Triple], rules: Shapes, seed: int) -> None:
     data = damaged(world, random.Random(seed))
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), assure.trial(DAMAGED):
         warnings.simplefilter("ignore")
-        assert comparable(validate(data, rules)) == comparable(reference.validate(data, rules.triples))
+        ours, theirs = validate(data, rules), reference.validate(data, rules.triples)
+        unordered = in_no_order(set(data) - set(world), data, rules)
+        assert comparable(r for r in ours if not unordered(r)) == comparable(r for r in theirs if not unordered(r))

@@ -55,6 +55,7 @@ class ShaclCase:
     shapes: list[Triple]
     results: list[tuple[Any, ...]] | None
     status: str
+    files: tuple[Path, Path]  # of the data and of the shapes
 
 
 def shacl(part: str) -> Iterator[ShaclCase]:
@@ -68,19 +69,28 @@ def shacl(part: str) -> Iterator[ShaclCase]:
 
 def _case(path: Path, graph: Graph, node: Any) -> ShaclCase:
     action = graph.one(node, MF + "action")
-    data, shapes = (_triples(path, graph, graph.one(action, SHT + name)) for name in ("dataGraph", "shapesGraph"))
+    of_data, of_shapes = (_file(graph.one(action, SHT + name)) for name in ("dataGraph", "shapesGraph"))
+    data, shapes = (graph.triples if other == path else Graph(other).triples for other in (of_data, of_shapes))
     report = graph.one(node, MF + "result")
-    results = None if report == NamedNode(SHT + "Failure") else sorted(_results(graph, report), key=str)
+    expected = None if report == NamedNode(SHT + "Failure") else sorted(results(graph, report), key=str)
     status = getattr(graph.one(node, MF + "status"), "value", "").removeprefix(SHT)
-    return ShaclCase(f"{path.parent.name}/{path.stem}", data, shapes, results, status)
+    return ShaclCase(f"{path.parent.name}/{path.stem}", data, shapes, expected, status, (of_data, of_shapes))
 
 
-def _triples(path: Path, graph: Graph, iri: NamedNode) -> list[Triple]:
-    other = Path(unquote(urlparse(iri.value).path))
-    return graph.triples if other == path else Graph(other).triples
+def _file(iri: NamedNode) -> Path:
+    return Path(unquote(urlparse(iri.value).path))
 
 
-def _results(graph: Graph, report: Any) -> Iterator[tuple[Any, ...]]:
+def reported(path: Path) -> list[tuple[Any, ...]]:
+    """The results of a validation report in Turtle; whether it conforms is what they say."""
+    graph = Graph(path)
+    (report,) = (node for node in graph.index if graph.said(node, SH + "conforms"))
+    found = list(results(graph, report))
+    assert graph.one(report, SH + "conforms").value == str(not found).lower()
+    return found
+
+
+def results(graph: Graph, report: Any) -> Iterator[tuple[Any, ...]]:
     for result in graph.said(report, SH + "result"):
         one = {name: graph.one(result, SH + name) for name in ("focusNode", "value", "sourceShape", "resultSeverity")}
         component = graph.one(result, SH + "sourceConstraintComponent")

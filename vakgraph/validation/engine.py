@@ -10,7 +10,7 @@ from typing import Any
 
 from pyoxigraph import Literal
 
-from vakgraph.validation import reference
+from vakgraph.validation import deadline, reference
 from vakgraph.validation.asked import CannotAsk, Data
 from vakgraph.validation.bulk import Engine
 from vakgraph.validation.compile.focus import Among, Focus, Targeted, targeted
@@ -46,11 +46,15 @@ class _Run:
             self.set_apart()
         kept = [shape for shape in self.asked if shape not in self.back]
         foci = {shape: self.focus(shape) for shape in kept}
-        work = [part for shape in kept for part in _parts(shape)]
+        slow = {shape for shape in kept if self.matches(shape)}
+        work = [part for shape in kept if shape not in slow for part in _parts(shape)]
+        matching = [part for shape in kept if shape in slow for part in _parts(shape)]
         with ThreadPoolExecutor(max(1, threads)) as pool:
             counted = pool.submit(self.count, [foci[s] for s in kept])
             empty = pool.submit(self.targetless)
             parts = list(pool.map(lambda part: (part[0], self.part(foci[part[0]], *part)), work))
+            with deadline.limited():  # a match in Python can be stopped in this thread only
+                parts += [(part[0], self.part(foci[part[0]], *part)) for part in matching]
         hits = [hit for shape, found in parts for hit in found if shape not in self.back]
         results = [self.result(hit) for hit in hits] + self.by_reference()
         back = dict.fromkeys(self.apart, "literals that a store spells in another way") | self.back
@@ -88,6 +92,14 @@ class _Run:
         except CannotCompile as why:
             return str(why)
         return "it refers to itself" if _circular(self.shapes, shape) else ""
+
+    def matches(self, shape: Shape) -> bool:
+        """Whether it has a pattern that the engine cannot read, so that Python must match it."""
+        patterns = (c for part in self.shapes.reached(shape) for c in part.constraints if name_of(c) == "Pattern")
+        try:
+            return any(map(self.engine.refused, patterns))
+        except CannotAsk:
+            return False
 
     def part(self, focus: Focus, shape: Shape, constraints: tuple[Constraint, ...], inner: Shape | None) -> list[Hit]:
         """Some demands of a shape, or one of its property shapes."""

@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from vakgraph import turtle
 from vakgraph.errors import InputError
 from vakgraph.namespaces import OUTSIDE
-from vakgraph.validation import paths
+from vakgraph.validation import deadline, paths
 from vakgraph.validation.paths import Path, PathFault, Term
 from vakgraph.validation.result import Result
 from vakgraph.validation.vocabulary import TARGETS
@@ -27,20 +27,28 @@ def validate(
     asked = list(shapes)
     graph = turtle.to_rdflib(asked if only is None else _less(asked, only))
     try:
-        _, report, said = ask(
-            turtle.to_rdflib(data),
-            shacl_graph=graph,
-            inference="none",
-            advanced=False,
-            js=False,
-            meta_shacl=False,
-            do_owl_imports=False,
-            inplace=True,
-        )
+        with deadline.limited():
+            _, report, said = ask(
+                turtle.to_rdflib(data),
+                shacl_graph=graph,
+                inference="none",
+                advanced=False,
+                js=False,
+                meta_shacl=False,
+                do_owl_imports=False,
+                inplace=True,
+            )
+    except InputError:
+        raise
     except Exception as error:  # pySHACL lets whatever happens inside it come out
         raise _stopped(error) from error
     if not hasattr(report, "subjects"):
         raise _stopped(report if isinstance(report, Exception) else Exception(said))
+    return results(report)
+
+
+def results(report: Any) -> list[Result]:
+    """The results in a report of pySHACL (an rdflib graph)."""
     return [_result(report, node) for node in report.objects(None, _iri("result"))]
 
 

@@ -94,6 +94,13 @@ class Shapes:
         """The shapes that have a target and are not switched off."""
         return tuple(shape for shape in self.all if shape.targets and not shape.deactivated)
 
+    def idle(self) -> tuple[Shape, ...]:
+        """The shapes that nobody asks anything of: without a target, and no other shape leads to them."""
+        led = {part.node for shape in self.all if shape.targets for part in self.reached(shape)}
+        left = [shape for shape in self.all if shape.node not in led]
+        below = {part.node for shape in left for part in self.used(shape)}
+        return tuple(shape for shape in left if shape.node not in below and not shape.deactivated)
+
     @cached_property
     def index(self) -> Mapping[Term, Mapping[str, Sequence[Term]]]:
         return index_of(self.triples)

@@ -163,7 +163,8 @@ def _closed(engine: Engine, shape: Shape, focus: Focus, constraint: Constraint) 
     node = "?this" if shape.path is None else "?node"
     here = focus.pattern("this")
     step = here if shape.path is None else walk(shape.path, "this", "node", here)
-    where = f"{step} {node} ?property ?value . FILTER(?property NOT IN ({names}))"
+    others = f"FILTER(?property NOT IN ({names}))" if names else ""  # the engine lets nothing through `NOT IN ()`
+    where = f"{step} {node} ?property ?value . {others}"
     for this, iri, value in engine.data.rows(f"SELECT DISTINCT ?this ?property ?value WHERE {{ {where} }}"):
         if focus.only is None or this in focus.only:
             yield _hit(shape, constraint, this, value, paths.predicate(iri))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vakgraph.errors import InputError
 from vakgraph.validation.compile import scan
@@ -35,6 +35,8 @@ def select(query: str, prefixes: str, given: Prebound, where: str) -> str:
     body = _where(top, where)
     tail = [token for token in found if token.start >= body.end]
     _aggregates(top, tail)
+    if any(token.kind == "word" and token.text in _SUMS for token in found):
+        given = _once(given)
     edits = _bindings(top, body, given, found, query)
     if not any(token.text in ("this", "*") and token.kind in ("var", "sign") for token in _projected(top)):
         at = _behind_select(found)
@@ -114,6 +116,12 @@ def _aggregates(top: Group, tail: list[Token]) -> None:
         raise CannotCompile("LIMIT or OFFSET")
     if "GROUP" not in words and (words & {"HAVING"} or top.words & _SUMS):
         raise CannotCompile("a count without GROUP BY")
+
+
+def _once(given: Prebound) -> Prebound:
+    """Each focus node bound a single time: one that is a target in two ways would count double."""
+    names = " ".join(f"?{name}" for name in sorted(given.names))
+    return replace(given, focus=f"{{ SELECT DISTINCT {names} WHERE {{ {given.focus} }} }}")
 
 
 def _grouping(tail: list[Token]) -> list[Edit]:

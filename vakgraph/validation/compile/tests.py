@@ -107,11 +107,7 @@ class Tests:
         elif datatype in LEXICAL:
             known = "" if odd or datatype not in NUMERIC else f"isNumeric({var}) || "
             said = f" && ({known}REGEX(STR({var}), {_quoted(LEXICAL[datatype])}))"
-        least, most = WHOLE.get(datatype.removeprefix(XSD), (None, None))
-        for bound, sign in ((least, ">="), (most, "<=")):
-            if bound is not None:
-                said += f" && <{XSD}decimal>(STR({var})) {sign} {bound}"
-        return said
+        return said + _bounds(datatype, var)
 
     def _class(self, constraint: Constraint, var: str) -> str:
         if not isinstance(constraint.value, NamedNode):
@@ -163,14 +159,16 @@ class Tests:
             base = XSD + "integer" if datatype.removeprefix(XSD) in WHOLE else datatype
             base = XSD + "dateTime" if base == XSD + "dateTimeStamp" else base
             said = f"IF({_is(var, MARK + datatype)}, <{base}>(STR({var})), {said})"
-        return said
+        return f"IF({_too_big(var)}, <{XSD}double>(STR({var})), {said})"
 
     def comparable(self, var: str) -> str:
         """Whether the term has a value that can be compared: the engine finds two ill-formed ones equal."""
         odd = "".join(f", <{MARK}{datatype}>" for datatype in self._odd)
         known = f"<{XSD}string>, <{XSD}boolean>, " + ", ".join(f"<{datatype}>" for datatype in sorted(CAST))
-        more = f" && {self._castable(var)}"
-        return f"(isNumeric({var}) || (DATATYPE({var}) IN ({known}{odd}){more}))"
+        more = f" && {self._castable(var)}" + "".join(
+            f" && IF({_is(var, MARK + datatype)}, true{_bounds(datatype, var)}, true)" for datatype in self._odd
+        )
+        return f"(isNumeric({var}) || {_too_big(var)} || (DATATYPE({var}) IN ({known}{odd}){more}))"
 
     @staticmethod
     def _castable(var: str) -> str:
@@ -179,6 +177,24 @@ class Tests:
             for datatype in (*sorted(CAST), XSD + "boolean")
         )
         return f"(DATATYPE({var}) = <{XSD}string> || STRSTARTS(STR(DATATYPE({var})), {_quoted(MARK)}) || {casts})"
+
+
+def _too_big(var: str) -> str:
+    """A well-formed number that the engine takes for a text, for it has too many digits."""
+    spelt = (f"({_is(var, XSD + n)} && REGEX(STR({var}), {_quoted(LEXICAL[XSD + n])}))" for n in ("integer", "decimal"))
+    return f"(!isNumeric({var}) && ({' || '.join(spelt)}))"
+
+
+def _bounds(datatype: str, var: str) -> str:
+    """What a derived integer must keep to, " && ..."; nothing for any other datatype.
+
+    The bounds are decimals, for the engine reads no integer of more than 64 bits.
+    """
+    least, most = WHOLE.get(datatype.removeprefix(XSD), (None, None))
+    limits = ((least, ">="), (most, "<="))
+    return "".join(
+        f" && <{XSD}decimal>(STR({var})) {sign} {bound}.0" for bound, sign in limits if bound is not None
+    )  # fmt: skip
 
 
 def pattern_of(constraint: Constraint) -> tuple[str, ...]:
