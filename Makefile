@@ -7,7 +7,7 @@ READY := $(VENV)/ready
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench serve
+.PHONY: help demo test assure lint bench serve
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\): .*##/  make \1:/p' $(MAKEFILE_LIST)
@@ -15,17 +15,23 @@ help: ## what can be made
 demo: $(READY) ## load the graph, check it, answer a question, write out/ (Turtle, gap map)
 	@$(BIN)/vakgraph demo --out out
 
+# A file stays with one worker, for its tests share what they load. WORKERS=0 runs all in one process.
+WORKERS ?= auto
+
 test: $(READY) ## every test, lint and types included; a matter of minutes
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+assure: $(READY) ## the long random runs and comparisons, with a table in out/assurance.md; the better part of an hour
+	@$(BIN)/python tests/assure.py
 
 lint: $(READY) ## ruff and mypy
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy --strict vakgraph
 
-bench: $(READY) ## measure against the figures to reach
-	@if [ -f tests/bench/__main__.py ]; then $(PIP) -e '.[bench]' && $(BIN)/python -m tests.bench; \
-	else echo 'There is nothing to measure yet: tests/bench comes with a later version.' >&2; exit 2; fi
+bench: $(READY) ## measure beside others, into tests/bench/RESULTS.md; SIZES="100000 1000000" for more
+	@$(PIP) -e '.[bench]'
+	@$(BIN)/python -m tests.bench $(SIZES)
 
 serve: ## the pages and the SPARQL server
 	@echo 'There are no pages to serve yet: the web room comes with a later version.' >&2; exit 2

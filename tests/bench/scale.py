@@ -1,0 +1,93 @@
+"""A graph of a million triples on real servers: pushed, killed half-way, pushed again, and asked every question.
+
+    python -m tests.bench.scale FOLDER [oxigraph] [virtuoso]
+
+`FOLDER` is what `python -m tests.bench.many` wrote. Prints one line of JSON per server.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+from tests import servers
+from tests.servers import Server
+from vakgraph.errors import VakError
+from vakgraph.graph import VakGraph
+from vakgraph.store import remote
+from vakgraph.store.access import Credentials, Endpoint
+
+HALFWAY = 0.5
+DEADLINE = 120.0
+
+
+def started(name: str) -> AbstractContextManager[Server]:
+    """A server that has room for the whole graph."""
+    return servers.oxigraph(disk=True) if name == "oxigraph" else servers.virtuoso(buffers=170_000)
+
+
+def pushed(folder: Path, server: Server, password: Path, until: float = 1.0) -> float:
+    """Seconds of a push by the command line; killed once that part of the graphs was sent."""
+    words = [sys.executable, "-m", "vakgraph", "push", "--root", str(folder), "--lang", "en"]
+    words += ["--endpoint", server.query, "--update-endpoint", server.update]
+    if server.auth:
+        password.write_text(":".join(server.auth[1:]))
+        words += ["--auth", str(password)]
+    began = time.perf_counter()
+    with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as child:
+        assert child.stderr
+        for line in child.stderr:
+            print("   ", line.rstrip(), file=sys.stderr, flush=True)
+            if until < 1 and " sent and read back" in line:
+                done, of = (int(word) for word in line.split(" graphs")[0].split(" of "))
+                if done >= until * of:
+                    child.kill()
+                    break
+    assert until < 1 or child.returncode == 0, f"the push ended with {child.returncode}"
+    return time.perf_counter() - began
+
+
+def asked(folder: Path, server: Server) -> dict[str, Any]:
+    """Milliseconds of each question that can be asked without a choice, the better of two; or why it failed."""
+    here = VakGraph.open(folder)
+    who = Credentials(*server.auth[1:]) if server.auth else Credentials()
+    store = remote.open(Endpoint(server.query, server.update, server.data, who, DEADLINE))
+    took: dict[str, Any] = {}
+    for query in here.queries().values():
+        if query.group != "tables" or any(parameter.required for parameter in query.parameters):
+            continue
+        text, times = query.bind({}), []
+        try:
+            for _ in range(2):
+                began = time.perf_counter()
+                table = store.select(text)
+                times.append((time.perf_counter() - began) * 1000)
+            took[query.name] = [round(min(times)), len(table.rows)]
+        except VakError as error:
+            took[query.name] = error.say("en")
+        print("   ", query.name, took[query.name], file=sys.stderr, flush=True)
+    return took
+
+
+def measured(folder: Path, name: str) -> dict[str, Any]:
+    """The whole story of one server."""
+    with started(name) as server:
+        password = folder.parent / f"{folder.name}.password"
+        half = pushed(folder, server, password, HALFWAY)
+        served = remote.open(server.query).published
+        assert served == "", "half a release is served"
+        rest = pushed(folder, server, password)
+        again = pushed(folder, server, password)
+        size = remote.open(Endpoint(server.query, timeout=DEADLINE)).size()
+        found = {"server": name, "triples": size, "half": half, "rest": rest, "again": again}
+        return {**found, "memory": server.memory(), "questions": asked(folder, server)}
+
+
+if __name__ == "__main__":
+    for name in sys.argv[2:] or ("oxigraph", "virtuoso"):
+        print(json.dumps(measured(Path(sys.argv[1]), name)), flush=True)
