@@ -64,6 +64,7 @@ def test_a_question_is_answered_as_a_table(vakgraph: Vakgraph) -> None:
     assert (code, err) == (0, "")
     assert out.splitlines() == [
         "Projecten",
+        "Projecten, stand 2026-01-02, uitgave 9.8.7",
         "",
         "Project      Nummer",
         "-----------  ------------",
@@ -72,6 +73,7 @@ def test_a_question_is_answered_as_a_table(vakgraph: Vakgraph) -> None:
         "",
         "2 rijen",
         "* Een noot.",
+        "* De bron van een rij: vakgraph show DING, of vakgraph query where-from --thing DING.",
         "Stand: 2026-01-02, versie 9.8.7 · CC BY 4.0",
     ]
 
@@ -91,7 +93,11 @@ def test_no_rows_is_a_sentence_and_no_fault(vakgraph: Vakgraph, folder: Path) ->
     small_world.put(folder, "queries/tables/empty.rq", small_world.PROJECTS.replace("a vak:Project", "a vak:Nergens"))
     code, out, err = vakgraph("query", "empty", "--target-group", "statushouders")
     assert (code, out) == (0, "")
-    assert err == 'Geen rijen voor "Projecten" (Doelgroep: statushouders).\n'
+    assert err.splitlines() == [
+        'Geen rijen voor "Projecten" (Doelgroep: statushouders).',
+        "  zonder doelgroep (statushouders): 0 rijen",
+        "* Een noot.",
+    ]
     assert vakgraph("query", "empty", "-f", "csv")[1] == "project,number,round\r\n"
 
 

@@ -15,7 +15,7 @@ from typing import NoReturn
 
 import typer
 
-from vakgraph import console, keeping, options, questions, usage
+from vakgraph import building, console, keeping, options, questions, usage
 from vakgraph.console import Settings
 from vakgraph.errors import DATA_AT_FAULT, GOOD, INPUT_AT_FAULT, INTERRUPTED, VakError
 
@@ -37,9 +37,15 @@ app.add_typer(queries, name="queries")
 
 @app.callback(invoke_without_command=True)
 def everywhere(
-    ctx: typer.Context, root: options.Root = None, store: options.Store = None, lang: options.Lang = None
+    ctx: typer.Context,
+    root: options.Root = None,
+    store: options.Store = None,
+    lang: options.Lang = None,
+    endpoint: options.Endpoint = None,
+    update_endpoint: options.UpdateEndpoint = None,
+    auth: options.Auth = None,
 ) -> None:
-    ctx.obj = Settings().with_(root, store, lang)
+    ctx.obj = Settings.of(endpoint, update_endpoint, auth).with_(root, store, lang)
     if ctx.invoked_subcommand is None:
         console.say(ctx.get_help())
 
@@ -77,6 +83,8 @@ def list_queries(
 ) -> None:
     ctx.obj = ctx.obj.with_(root, store, lang)
     if ctx.invoked_subcommand is None:
+        if console.form_of(form, output) == "table":
+            return console.emit(f"{questions.overview(ctx.obj, console.narrow())}\n".encode(), output)
         console.print_table(ctx.obj, questions.listed(ctx.obj), form, output)
 
 
@@ -93,6 +101,31 @@ def show_query(
     console.say(questions.help_of(query, settings) + "\n\n" + query.text.strip())
 
 
+@queries.command(
+    "values",
+    context_settings=FREE,
+    help="De waarden van een keuze die rijen geven, met aantallen. | The values of a choice that give rows, counted.",
+)
+def values_of(
+    ctx: typer.Context,
+    name: options.Name,
+    choice: options.Choice,
+    form: options.Form = None,
+    output: options.Output = None,
+    root: options.Root = None,
+    store: options.Store = None,
+    lang: options.Lang = None,
+) -> None:
+    settings = ctx.obj.with_(root, store, lang)
+    query = questions.named(settings, name)
+    words = questions.choices(query, ctx.args)
+    console.form_of(form, output)
+    desk = settings.open()
+    with console.busy(settings.words("De waarden worden geteld", "Counting the values")):
+        table = desk.values(query, choice.removeprefix("--"), **words)
+    console.deliver(settings, desk, table, form, output)
+
+
 @app.command(
     context_settings=FREE,
     help="Stel een opgeslagen vraag: query NAAM --keuze waarde. | Ask a stored question: query NAME --choice value.",
@@ -106,6 +139,8 @@ def query(
     store: options.Store = None,
     lang: options.Lang = None,
     show_help: options.Help = False,
+    explain: options.Explain = False,
+    cite: options.Cite = False,
 ) -> None:
     settings = ctx.obj.with_(root, store, lang)
     if not name and show_help:
@@ -121,26 +156,14 @@ def query(
     words = questions.choices(asked, ctx.args)
     console.form_of(form, output)
     desk = settings.open()
+    if explain:
+        return console.emit(desk.explain(asked, **words).encode(), output)
+    if cite:
+        return console.emit(f"{desk.cite(asked, **words)}\n".encode(), output)
     answer = desk.answer(asked, **words)
-    questions.tell_readings(asked, words, settings)
+    for reading in answer.readings:
+        console.tell(reading)
     console.deliver(settings, desk, answer.result, form, output, answer)
-
-
-@app.command(help="Stel een vraag in SPARQL, uit bestand of tekst. | Ask a question in SPARQL, from file or text.")
-def sparql(
-    ctx: typer.Context,
-    text: options.Text = "-",
-    form: options.Form = None,
-    output: options.Output = None,
-    root: options.Root = None,
-    store: options.Store = None,
-    lang: options.Lang = None,
-) -> None:
-    settings = ctx.obj.with_(root, store, lang)
-    asked = questions.sparql_text(text)
-    console.form_of(form, output)
-    desk = settings.open()
-    console.deliver(settings, desk, desk.sparql(asked), form, output)
 
 
 @app.command(help="Alles over één ding, met de bronnen. | Everything about one thing, with its sources.")
@@ -157,9 +180,11 @@ def show(
     tour.show(settings, settings.open(), " ".join(thing))
 
 
-@app.command(help="Controleer de hele graaf. | Check the whole graph.")
+@app.command(help="Controleer de hele graaf, of de vragen. | Check the whole graph, or the questions.")
 def check(
     ctx: typer.Context,
+    names: options.Names = None,
+    of_queries: options.OfQueries = False,
     form: options.Form = None,
     output: options.Output = None,
     root: options.Root = None,
@@ -169,6 +194,10 @@ def check(
     from vakgraph import tour
 
     settings = ctx.obj.with_(root, store, lang)
+    if of_queries or names:
+        from vakgraph import programs
+
+        return programs.check_queries(settings, names or [], form, output)
     console.form_of(form, output)
     desk = settings.open()
     report = tour.check(settings, desk, form, output)
@@ -211,9 +240,10 @@ def picture(
     console.emit(tour.picture(settings.open(), name).encode(), output)
 
 
-# ---- what comes in
+# ---- what comes in, and what is built on it
 
-app.registered_commands += keeping.app.registered_commands
+app.registered_commands += keeping.app.registered_commands + building.app.registered_commands
+queries.registered_commands += building.queries.registered_commands
 
 
 # ---- the entrance
@@ -224,7 +254,7 @@ def run(arguments: Sequence[str]) -> int:
     language = usage.language(arguments)
     command = usage.spoken(typer.main.get_command(app), language)
     try:
-        code = command.main(list(arguments), prog_name="vakgraph", standalone_mode=False)
+        code = command.main(usage.hoisted(arguments), prog_name="vakgraph", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else GOOD
     except VakError as error:

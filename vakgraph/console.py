@@ -16,14 +16,19 @@ import typer
 
 from vakgraph import render, turtle
 from vakgraph.answers import Answer, Result
+from vakgraph.asking.relaxed import nothing
+from vakgraph.asking.sourced import with_sources
 from vakgraph.errors import UnknownName, VakError, WriteError
 from vakgraph.graph import VakGraph
 from vakgraph.render import About
+from vakgraph.store import access
+from vakgraph.store.access import Endpoint
 from vakgraph.table import Table
 from vakgraph.turtle.writing import replacing
 
 LANGUAGES = ("nl", "en")
 PLAIN_WIDTH = 120
+FOR_PEOPLE = ("table", "csv-excel", "xlsx")  # the formats that show the source of each row where no column does
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,13 @@ class Settings:
     """What was asked for on the whole command line, before or after the command."""
 
     root: str | None = None
-    store: str | None = None
+    store: str | Endpoint | None = None
     language: str = "nl"
+
+    @classmethod
+    def of(cls, endpoint: str | None, update: str | None, auth: str | None) -> Settings:
+        """The settings before any command: the server named here or in the environment, if there is one."""
+        return cls(store=access.endpoint(endpoint, update, auth))
 
     def with_(self, root: str | None, store: str | None, lang: str | None) -> Settings:
         """These settings, with what the command itself says going before them."""
@@ -80,13 +90,19 @@ def about(settings: Settings, desk: VakGraph | None = None, answer: Answer | Non
     terminal = sys.stdout.isatty()
     width = typer.get_terminal_size().columns if terminal else _columns()
     question = desk.say(answer.query.question) if desk and answer else ""
-    return About(settings.language, question, answer.filters if answer else (), licence, release, width, terminal)
+    asked = (question, answer.sentence, answer.filters) if answer else ("", "", ())
+    return About(settings.language, *asked, licence, release, width, terminal)
 
 
 def _columns() -> int:
     """The width of plain text: $COLUMNS, or 120."""
     wanted = os.environ.get("COLUMNS", "")
     return int(wanted) if wanted.isdecimal() and int(wanted) else PLAIN_WIDTH
+
+
+def narrow() -> int:
+    """The width of running text: what there is, at most 100."""
+    return min(100, typer.get_terminal_size().columns if sys.stdout.isatty() else _columns())
 
 
 def deliver(
@@ -104,13 +120,21 @@ def deliver(
     if form == "table" and isinstance(result, bool):
         said = settings.words("ja", "yes") if result else settings.words("nee", "no")
         return emit(f"{said}\n".encode(), output)
-    print_table(settings, desk.as_table(result), form, output, about(settings, desk, answer))
+    table = desk.as_table(result)
+    if answer and form in FOR_PEOPLE:
+        table = with_sources(table, answer, settings.language)
+    print_table(settings, table, form, output, about(settings, desk, answer), answer.relaxed if answer else ())
 
 
 def print_table(
-    settings: Settings, table: Table, form: str | None, output: Path | None, around: About | None = None
+    settings: Settings,
+    table: Table,
+    form: str | None,
+    output: Path | None,
+    around: About | None = None,
+    without: tuple[str, ...] = (),
 ) -> None:
-    """A table on standard output or in a file; no rows is told as a sentence beside an empty answer."""
+    """A table on standard output or in a file; no rows is told, with what there is `without` a choice."""
     form, around = form_of(form, output), around or about(settings)
     if form == "ttl":
         return _deliver_turtle(table, output)
@@ -122,16 +146,8 @@ def print_table(
             "A workbook does not fit the screen: name a file with -o.",
         )
     if form == "table" and not table.rows and output is None:
-        return tell(none_for(settings, table, around))
-    emit(render.render(table, form, around), output)
-
-
-def none_for(settings: Settings, table: Table, around: About) -> str:
-    """The sentence for an answer without rows, with the choices that were made."""
-    chosen = ", ".join(f"{label}: {value}" for label, value in around.filters)
-    what = f'"{table.title}"' if table.title else settings.words("deze vraag", "this question")
-    what += f" ({chosen})" if chosen else ""
-    return settings.words(f"Geen rijen voor {what}.", f"No rows for {what}.")
+        return tell(nothing(table, around.filters, without, settings.language))
+    emit(render.render(replace(table, notes=(*table.notes, *without)), form, around), output)
 
 
 def _deliver_turtle(result: Result, output: Path | None) -> None:

@@ -58,6 +58,20 @@ def add(
     return steward.add(ctx.obj.with_(root, store, lang), file, engine, dry_run, as_, kind)
 
 
+@app.command(help="Publiceer de uitgave op een SPARQL-server. | Publish the release on a SPARQL server.")
+def push(
+    ctx: typer.Context,
+    data: options.DataEndpoint = None,
+    verify: options.Verify = False,
+    root: options.Root = None,
+    store: options.Store = None,
+    lang: options.Lang = None,
+) -> int:
+    from vakgraph import publish
+
+    return publish.push(ctx.obj.with_(root, store, lang), data, verify)
+
+
 @app.command(help="Draai de laatste wijziging terug. | Take back the last change.")
 def undo(ctx: typer.Context, root: options.Root = None, store: options.Store = None, lang: options.Lang = None) -> int:
     return steward.undo(ctx.obj.with_(root, store, lang))

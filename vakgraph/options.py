@@ -18,6 +18,39 @@ Store = Annotated[
         help="De map van de opslag, of een SPARQL-server. | The folder of the store, or a SPARQL server.",
     ),
 ]
+Endpoint = Annotated[
+    str | None,
+    typer.Option(
+        "--endpoint",
+        metavar="URL",
+        help="De SPARQL-server die antwoordt. | The SPARQL server that answers.",
+        show_default=False,
+    ),
+]
+UpdateEndpoint = Annotated[
+    str | None,
+    typer.Option("--update-endpoint", metavar="URL", help="Waar hij wijzigingen aanneemt. | Where it takes changes."),
+]
+Auth = Annotated[
+    str | None,
+    typer.Option(
+        "--auth",
+        metavar="BESTAND",
+        help="Bestand met naam:wachtwoord of een sleutel. | File with name:password or a token.",
+    ),
+]
+DataEndpoint = Annotated[
+    str | None,
+    typer.Option(
+        "--data-endpoint",
+        metavar="URL",
+        help="Waar hij hele grafen aanneemt (Graph Store Protocol), als hij dat elders doet dan gewoonlijk."
+        " | Where it takes whole graphs (Graph Store Protocol), if not at the usual place.",
+    ),
+]
+Verify = Annotated[
+    bool, typer.Option("--verify", help="Lees ook terug wat er al staat. | Read back what is there already, too.")
+]
 Lang = Annotated[str | None, typer.Option("--lang", metavar="nl|en", help="De taal. | The language.")]
 Form = Annotated[
     str | None,
@@ -42,6 +75,56 @@ OneKind = Annotated[str | None, typer.Option("--kind", metavar="SOORT", help="Al
 OneThing = Annotated[str | None, typer.Option("--thing", metavar="DING", help="Alleen dit ding. | Only this thing.")]
 Asserted = Annotated[bool, typer.Option("--asserted", help="Zonder wat is afgeleid. | Without what was derived.")]
 Help = Annotated[bool, typer.Option("--help", "-h", help="De keuzes van deze vraag. | The choices of this question.")]
+
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[VRAAG]...", help="Alleen deze vragen. | These questions only.", show_default=False),
+]
+OfQueries = Annotated[
+    bool,
+    typer.Option(
+        "--queries",
+        help="Stel elke vraag aan haar wereld en aan de graaf. | Ask each question of its world and the graph.",
+    ),
+]
+Shared = Annotated[
+    str,
+    typer.Option(
+        "--as",
+        metavar="sparql-examples|grlc|openapi",
+        help="Voor welk systeem. | For which system.",
+        show_default=False,
+    ),
+]
+SharedOut = Annotated[Path, typer.Argument(metavar="BESTAND|MAP", show_default=False)]
+Target = Annotated[
+    str,
+    typer.Option(
+        "--target",
+        metavar="URL",
+        help="De server die ze beantwoordt. | The server that answers them.",
+        show_default=False,
+    ),
+]
+AllowService = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-service",
+        metavar="SERVER",
+        help="SERVICE mag naar deze server; mag vaker. | SERVICE may go to this server; may be repeated.",
+    ),
+]
+Timeout = Annotated[
+    float,
+    typer.Option(
+        "--timeout", metavar="SECONDEN", help="Daarna wordt de vraag afgebroken. | After that the query is ended."
+    ),
+]
+Explain = Annotated[
+    bool, typer.Option("--explain", help="Toon de SPARQL, klaar om elders te plakken. | Show the SPARQL, to paste.")
+]
+Cite = Annotated[bool, typer.Option("--cite", help="Toon één zin om aan te halen. | Show one sentence to quote.")]
+Choice = Annotated[str, typer.Argument(metavar="KEUZE")]
 
 # ---- what comes in
 

@@ -108,7 +108,7 @@ def _print(settings: Settings, report: Report, form: str, output: Path | None) -
     around = console.about(settings)
     emit(reports.write(report, form, reports.Paper(around.width, __version__)), output)
     if output is not None or form != "text":
-        tell(f"{report.verdict}: {report.why}")
+        tell(f"{report.verdict}: {report.why} {report.looked_at}")
 
 
 def _mark(settings: Settings, file: Path | None, delivery: Delivery | None, report: Report, out: Path) -> None:

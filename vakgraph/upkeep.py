@@ -22,6 +22,7 @@ from vakgraph.mint import kind_of
 from vakgraph.namespaces import CONCEPT, KINDS, OUTSIDE, SCHEMES, VAK, prefixes
 from vakgraph.sheets import COLUMNS
 from vakgraph.store import Store
+from vakgraph.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
     from vakgraph.gate import Added, Change, Ground, Judgement, World
@@ -87,6 +88,13 @@ class Upkeep:
 
         if path is not None:
             return self.judge(self.read(path), engine).report
+        if not isinstance(self.store, EmbeddedStore):
+            from vakgraph import elsewhere
+            from vakgraph.store.remote import RemoteStore
+
+            assert isinstance(self.store, RemoteStore)
+
+            return elsewhere.of_server(self.checkout, self.store, engine, self.language)
         return gate.of_graph(gate.World.of(self.checkout), engine, self.language)
 
     def check(self) -> Report:

@@ -12,6 +12,7 @@ from typing import Any
 from vakgraph.errors import UnknownName, VakError
 
 SPLIT = " | "
+EVERYWHERE = ("--endpoint", "--update-endpoint", "--auth")  # wherever they stand, they hold for the whole command
 HEADINGS = {
     "Usage:": "Gebruik:",
     "Options:": "Opties:",
@@ -21,6 +22,23 @@ HEADINGS = {
     "COMMAND [ARGS]...": "OPDRACHT [GEGEVENS]...",
     "Show this message and exit.": "Toon deze hulp.",
 }
+
+
+def hoisted(arguments: Sequence[str]) -> list[str]:
+    """The arguments with those about the server in front, where Typer looks for them."""
+    first: list[str] = []
+    rest: list[str] = []
+    left = list(arguments)
+    while left:
+        word = left.pop(0)
+        if word == "--":
+            rest += [word, *left]
+            break
+        here = first if word.partition("=")[0] in EVERYWHERE else rest
+        here.append(word)
+        if here is first and "=" not in word and left:
+            here.append(left.pop(0))
+    return first + rest
 
 
 def fault(error: Exception, command: Any) -> VakError:

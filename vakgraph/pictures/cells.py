@@ -74,7 +74,7 @@ def matrix(table: Table) -> Matrix:
 def _square(row: dict[str, Cell]) -> Square:
     """One row of the table as a square."""
     directions = "".join(glyph for glyph in row["directions"].text if glyph in DIRECTIONS)
-    state = row["state"].text
+    state = row["state"].value
     if state not in WORDS["nl"].states and state not in FILLED:
         raise VakError(f'De lacunekaart kent "{state}" niet.', f'The gap map does not know "{state}".')
     if state == "evidence" and set(directions) == {"?"}:
