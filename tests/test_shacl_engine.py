@@ -329,11 +329,17 @@ def test_a_pattern_that_the_engine_reads_is_done_at_once_with_any_value() -> Non
 
 
 def test_many_values_that_each_take_a_while_are_not_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deadline, "MATCH", 0.5)
-    values = " , ".join(f'"{"a" * 18}{number}"' for number in range(40))
-    began = time.monotonic()
-    assert len(judged(CATASTROPHE.format("^(?=a)(a+)+$"), f":x :a {values} .")) == 40
-    assert time.monotonic() - began > 0.5, "each must take some time, or this shows nothing"
+    pattern, long, each = "^(?=a)(a+)+$", 14, 0.0
+    while each < 0.02:  # of a length that this machine needs a while for
+        long, began = long + 1, time.perf_counter()
+        re.match(pattern, "a" * long + "0")
+        each = time.perf_counter() - began
+    limit = 10 * each
+    monkeypatch.setattr(deadline, "MATCH", limit)
+    values = " , ".join(f'"{"a" * long}{number}"' for number in range(40))
+    began = time.perf_counter()
+    assert len(judged(CATASTROPHE.format(pattern), f":x :a {values} .")) == 40
+    assert time.perf_counter() - began > limit, "together they must take longer than one may, or this shows nothing"
 
 
 def test_a_class_that_is_a_shape_may_be_asked_for_within_itself() -> None:

@@ -15,7 +15,7 @@ from typing import NoReturn
 
 import typer
 
-from vakgraph import building, console, keeping, options, questions, usage
+from vakgraph import building, console, keeping, options, questions, usage, versions
 from vakgraph.console import Settings
 from vakgraph.errors import DATA_AT_FAULT, GOOD, INPUT_AT_FAULT, INTERRUPTED, VakError
 
@@ -243,6 +243,7 @@ def picture(
 # ---- what comes in, and what is built on it
 
 app.registered_commands += keeping.app.registered_commands + building.app.registered_commands
+app.registered_commands += versions.app.registered_commands
 queries.registered_commands += building.queries.registered_commands
 
 

@@ -39,8 +39,8 @@ def sentences(before: World, after: World, language: str = "nl") -> list[str]:
     new = sorted((s for s in subjects if not before.knows(s)), key=str)
     gone = sorted((s for s in subjects if not after.knows(s)), key=str)
     old = sorted(subjects - set(new) - set(gone), key=str)
-    said = list(_counted(new, after, "nieuw" if language == "nl" else "new", language))
-    said += _counted(gone, before, "minder" if language == "nl" else "less", language)
+    said = list(counted(new, after, "nieuw" if language == "nl" else "new", language))
+    said += counted(gone, before, "minder" if language == "nl" else "less", language)
     changes = [line for subject in old for line in _changed(subject, before, after, added, removed, language)]
     if len(changes) > MOST:
         more = len(changes) - MOST
@@ -48,7 +48,7 @@ def sentences(before: World, after: World, language: str = "nl") -> list[str]:
     return said + changes
 
 
-def _counted(things: Iterable[Any], world: World, word: str, language: str) -> Iterator[str]:
+def counted(things: Iterable[Any], world: World, word: str, language: str) -> Iterator[str]:
     """`2 projecten nieuw`, by kind in the order of the kinds."""
     kinds = Counter(kind.word for thing in things if (kind := mint.kind_of(str(getattr(thing, "value", "")))))
     for name, kind in KINDS.items():
