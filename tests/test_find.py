@@ -115,14 +115,22 @@ def test_an_ambiguous_name_lists_all_that_it_can_mean(
         assert code in fault.value.say()
 
 
+def test_a_municipality_is_found_by_the_name_and_code_that_are_told_as_the_nearest(store: Store) -> None:
+    groningen = find.thing(store, "Groningen (0014)", "municipality")
+    assert groningen == find.thing(store, "0014")
+    with pytest.raises(UnknownName):
+        find.thing(store, "Groningen (0518)", "municipality")
+
+
 @pytest.mark.parametrize(
     ("words", "kind", "scheme", "near"),
     [
-        ("Groningn", "municipality", None, "Groningen"),
-        ("Bergen op", "municipality", None, "Bergen op Zoom"),
+        ("Groningn", "municipality", None, "Groningen (0014)"),
+        ("Bergen op", "municipality", None, "Bergen op Zoom (0748)"),
         ("statushuoders", None, "target-group", "statushouders"),
-        ("Zoom", "municipality", None, "Bergen op Zoom"),
-        ("Fryslan", None, None, "Súdwest-Fryslân"),
+        ("Zoom", "municipality", None, "Bergen op Zoom (0748)"),
+        ("Fryslan", None, None, "Súdwest-Fryslân (1900)"),
+        ("op", "municipality", None, "Bergen op Zoom (0748)"),
     ],
 )
 def test_a_near_miss_gets_the_names_that_look_like_it(

@@ -113,7 +113,7 @@ def test_a_new_user_goes_from_template_to_graph_and_back(user: User) -> None:
     }
     for cell in spots.values():
         assert f"blad {SHEET}, cel {cell}" in said, (cell, said)
-    assert "Bedoelde u Breda" in said
+    assert "Bedoelde u Breda (0758)?" in said
     assert "0518" in said
     assert "48 toe" in said
     assert "hoofdaanvrager" in said
@@ -127,7 +127,7 @@ def test_a_new_user_goes_from_template_to_graph_and_back(user: User) -> None:
         assert page[cell].fill.fgColor.rgb != plain[cell].fill.fgColor.rgb, f"{cell} is not coloured"
     noted = {cell.coordinate for row in page.iter_rows(min_row=3) for cell in row if cell.comment}
     assert noted == set(spots.values())
-    assert "Breda" in page[spots["municipalities", 3]].comment.text
+    assert "Breda (0758)" in page[spots["municipalities", 3]].comment.text
     assert "0518" in page[spots["municipalities", 4]].comment.text
     assert [[cell.value for cell in row] for row in page] == [[cell.value for cell in row] for row in plain]
     todo = book["Te herstellen"]

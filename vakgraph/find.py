@@ -51,7 +51,7 @@ def thing(store: Asks, text: str, kind: str | None = None, scheme: str | None = 
     if len(spelled) == 1:
         return spelled[0]
     names = _names(store, kind, scheme) if len(asked) <= _LONGEST else []
-    found = spelled or _called(names, asked)
+    found = spelled or _called(names, asked) or _called_with_code(names, asked)
     if len(found) == 1:
         return found[0]
     if found:
@@ -163,6 +163,12 @@ def _called(names: Sequence[Name], asked: str) -> list[str]:
     return sorted(own or other or {name.iri for name in names if fold(name.text.partition("(")[0]) == wanted})
 
 
+def _called_with_code(names: Sequence[Name], asked: str) -> list[str]:
+    """The municipality of "Breda (0758)", as the nearest names are told; the name and the code must agree."""
+    both = re.fullmatch(r"(.+?)\s*\(([0-9]{4})\)", asked)
+    return [iri for iri in _called(names, both[1]) if iri == f"{GEMEENTE}gm{both[2]}"] if both else []
+
+
 def _label(iri: str, names: Sequence[Name]) -> str:
     """The Dutch label, or else any, or else the slug."""
     mine = sorted((not name.own, name.language != "nl", name.text) for name in names if name.iri == iri)
@@ -204,10 +210,15 @@ def near(asked: str, names: Sequence[Name], most: int = 4) -> list[str]:
     wanted = fold(asked)
     folded: dict[str, str] = {}
     for name in names:
-        folded.setdefault(fold(name.text), name.text)
+        folded.setdefault(fold(name.text), _with_code(name))
     if not wanted:
         return []
     begin = sorted((text for text in folded if text.startswith(wanted)), key=lambda text: (len(text), text))
     close = difflib.get_close_matches(wanted, list(folded), most, 0.7)
-    inside = sorted(text for text in folded if len(wanted) > 3 and wanted in text)
+    inside = sorted(text for text in folded if (len(wanted) > 3 and wanted in text) or wanted in text.split())
     return [shown(folded[text]) for text in list(dict.fromkeys([*begin[:2], *close, *begin, *inside]))[:most]]
+
+
+def _with_code(name: Name) -> str:
+    """The name; of a municipality with its code behind it: "Breda (0758)"."""
+    return f"{name.text} ({_short(name.iri, ())})" if name.iri.startswith(GEMEENTE + "gm") else name.text
