@@ -117,7 +117,7 @@ def test_from_template_to_undo(vakgraph: Vakgraph, graph: Path, tmp_path: Path) 
     cells = {str(cell.value).strip(" *"): f"{cell.column_letter}2" for cell in sheet[1] if cell.value}
     for heading in ("Einde", "Toegekend bedrag (euro)", "Hoofdaanvrager", "Gemeenten"):
         assert f"levering.xlsx, blad Projecten, cel {cells[heading]}" in out, heading
-    assert "Bedoelde u Breda?" in out and "Bedoelde u 0518?" in out
+    assert "Bedoelde u Breda (0758)?" in out and "Bedoelde u 0518?" in out
     assert f"{marked}" in err
     back = openpyxl.load_workbook(marked)
     assert "Te herstellen" in back.sheetnames and back["Projecten"][cells["Gemeenten"]].comment is not None

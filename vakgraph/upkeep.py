@@ -12,20 +12,19 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from vakgraph import find, intake, turtle
+from vakgraph import find, meant, turtle
 from vakgraph.checkout import Checkout
 from vakgraph.errors import UnknownName
 from vakgraph.find import fold
-from vakgraph.intake import Delivery, Names
 from vakgraph.mint import home as home_of
 from vakgraph.mint import kind_of
-from vakgraph.namespaces import CONCEPT, KINDS, OUTSIDE, SCHEMES, VAK, prefixes
-from vakgraph.sheets import COLUMNS
+from vakgraph.namespaces import CONCEPT, OUTSIDE, SCHEMES, prefixes
 from vakgraph.store import Store
 from vakgraph.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
     from vakgraph.gate import Added, Change, Ground, Judgement, World
+    from vakgraph.intake import Delivery, Names
     from vakgraph.journal import Record
     from vakgraph.queries import StoredQuery
     from vakgraph.table import Table
@@ -63,6 +62,8 @@ class Upkeep:
 
     def read(self, path: str | Path, form: str | None = None, kind: str | None = None) -> Delivery:
         """A file that somebody sent, read strictly; names in its sheets are looked up in this graph."""
+        from vakgraph import intake  # with all its formats; a question does without
+
         return intake.read(Path(path), self.names(), form, kind)
 
     def names(self) -> Names:
@@ -114,10 +115,11 @@ class Upkeep:
     def template(self, path: str | Path, kinds: Sequence[str] = (), current: bool = False) -> None:
         """Write the workbook that a delivery is filled in: headings, lists and explanation of this graph."""
         from vakgraph import gate
+        from vakgraph.sheets import COLUMNS
         from vakgraph.sheets.template import write_template
 
         world = gate.World.of(self.checkout)
-        asked = [kind_named(word) for word in kinds] or list(COLUMNS)
+        asked = [meant.kind(word) for word in kinds] or list(COLUMNS)
         rows = gate.rows(world, asked) if current else []
         explained = gate.explanations(world, self.language)
         write_template(Path(path), asked, gate.choices(world), rows, self.language, explained)
@@ -146,7 +148,7 @@ class Upkeep:
         ground, former = self._ground(why)
 
         def change(world: World) -> Change:
-            was = _said(world, subject, path, old)
+            was = meant.value(world, subject, path, old)
             return gate.correct(world, subject, path, was, self._like(was, new), ground, former)
 
         return self._amended(f"correct {thing} {name}", change, dry_run)
@@ -162,7 +164,7 @@ class Upkeep:
             if not name:
                 return gate.withdraw(world, subject, ground)
             path = self._property(name)
-            return gate.retract(world, subject, path, _said(world, subject, path, value), ground, former)
+            return gate.retract(world, subject, path, meant.value(world, subject, path, value), ground, former)
 
         return self._amended(f"withdraw {thing}", change, dry_run)
 
@@ -190,29 +192,11 @@ class Upkeep:
             return NamedNode(prefixes()[prefix] + local)
         if words.startswith(("http://", "https://")):
             return NamedNode(words)
-        known = self._properties()
+        known = meant.properties(self.store)
         if fold(words) in known:
             return NamedNode(known[fold(words)])
         near = get_close_matches(fold(words), known, 3, 0.6)
         raise UnknownName(f'Er is geen eigenschap "{words}".', f'There is no property "{words}".', near)
-
-    def _properties(self) -> dict[str, str]:
-        """Every property by its label, the end of its name, or the heading of its column."""
-        found = {
-            fold(word): prefixes()[column.property.split(":")[0]] + column.property.split(":")[1]
-            for sheet in COLUMNS.values()
-            for column in sheet.values()
-            if column.property
-            for word in (column.nl, column.en)
-        }
-        table = self.store.select(
-            f'SELECT ?term ?label {{ ?term <{RDFS}label> ?label FILTER(STRSTARTS(STR(?term), "{VAK}")) }}'
-        )
-        for term, label in table.rows:
-            local = term.value.removeprefix(VAK)
-            if local[:1].islower():
-                found |= {fold(label.value): term.value, fold(local): term.value}
-        return found
 
     def _like(self, old: NamedNode | Literal, words: str) -> NamedNode | Literal:
         """The new value, of the same sort as the old one."""
@@ -228,25 +212,3 @@ class _Once:
 
     def __init__(self, store: Store) -> None:
         self.select = cache(store.select)
-
-
-def kind_named(word: str) -> str:
-    """The kind that has a sheet, by its word or its name."""
-    for name in COLUMNS:
-        kind = KINDS[name]
-        if word.casefold() in (name, kind.nl, kind.en, kind.sheet.casefold()):
-            return name
-    listed = ", ".join(COLUMNS)
-    near = get_close_matches(word.casefold(), COLUMNS, 3, 0.5)
-    raise UnknownName(f'Voor "{word}" is er geen blad: {listed}.', f'There is no sheet for "{word}": {listed}.', near)
-
-
-def _said(world: World, subject: NamedNode, path: NamedNode, words: str) -> NamedNode | Literal:
-    """The value of a thing that these words mean, in a file or in a claim; what is not said becomes a text."""
-    claimed = world.claimed(subject, path)
-    for value in (*world.values(subject, path.value), *claimed):
-        spelled = {str(getattr(value, "value", "")), world.label(value), world.label(value, "en")}
-        spelled.add(getattr(value, "value", "").rsplit("/", 1)[-1])
-        if words in spelled or fold(words) in {fold(each) for each in spelled}:
-            return value  # type: ignore[no-any-return]
-    return Literal(words)
