@@ -13,10 +13,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import version
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph
 
+from tests.bench import queries as questions
 from tests.bench import shacl
 from vakgraph import checkout, queries, turtle
 from vakgraph.graph import VakGraph
@@ -118,12 +120,18 @@ def graph_table() -> str:
     return grid(("what", "ms", "beside", "ms", "ratio"), cells)
 
 
+def question_table() -> str:
+    """Every stored question on each engine; `!`: another number of rows than pyoxigraph, `stopped`: no answer."""
+    heads, *rows = questions.table(VakGraph.open(ROOT))
+    return f"\n## The stored questions, in milliseconds (the better of two)\n\n{grid(heads, rows)}"
+
+
 def main() -> None:
     """`python -m tests.bench [TRIPLES ...]`: the sizes for validation."""
     sizes = [int(word) for word in sys.argv[1:]] or [100_000]
     said = f"# What `make bench` measured\n\n{machine()}.\n{NOTE}\n## The shipped graph\n\n"
     print(said, end="", flush=True)
-    for part in (graph_table(), *validation(sizes)):
+    for part in chain([graph_table(), question_table()], validation(sizes)):
         print(part, end="", flush=True)
         said += part
     RESULTS.write_text(said, encoding="utf-8")

@@ -1,12 +1,13 @@
 """Every stored question on six engines side by side, over the same graph: `python -m tests.bench.queries [FOLDER]`.
 
-Without a folder the shipped graph is asked; `python -m tests.bench.many` makes larger ones. `=` behind a time: the rows
-are those of pyoxigraph; `!`: they are others. `--rdflib` and `--maplib` take those along (minutes, and gigabytes).
+Without a folder the shipped graph is asked; `python -m tests.bench.many` makes larger ones. `!` behind a time: another
+number of rows than pyoxigraph gives; `stopped`: no answer within the time that it had.
 """
 
 from __future__ import annotations
 
 import math
+import multiprocessing
 import sys
 import tempfile
 import time
@@ -24,7 +25,8 @@ from vakgraph.store import remote
 from vakgraph.store.access import Endpoint
 
 ROOT = Path(__file__).resolve().parents[2]
-DEADLINE = 120.0
+DEADLINE = 120.0  # seconds for a server
+PATIENCE = 15.0  # seconds for rdflib, which cannot be stopped and so gets a process for each question
 Ask = Callable[[str], int]
 
 
@@ -39,21 +41,58 @@ def elsewhere(server: servers.Server, triples: list[Triple]) -> Ask:
 
 
 def by_rdflib(triples: list[Triple]) -> Ask:
+    """Each question in a process of its own, which holds the graph already and is ended when it takes too long."""
     import rdflib
 
     graph = rdflib.Graph().parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
-    return lambda sparql: len(list(graph.query(sparql)))
+    forked = multiprocessing.get_context("fork")
+
+    def ask(sparql: str) -> int:
+        rows = forked.Value("i", -1)
+
+        def count() -> None:
+            rows.value = len(list(graph.query(sparql)))
+
+        process = forked.Process(target=count)
+        process.start()
+        process.join(PATIENCE)
+        if process.is_alive():
+            process.kill()
+            process.join()
+            raise TimeoutError(f"not done in {PATIENCE:g} seconds")
+        if rows.value < 0:
+            raise RuntimeError("it could not answer")
+        return int(rows.value)
+
+    return ask
 
 
 def by_maplib(triples: list[Triple]) -> Ask:
+    """What it does not know yet makes it panic, and of no use after that: then it is loaded anew."""
     from maplib import Model
 
-    model = Model()
-    model.reads((serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode(), format="ntriples")
-    return lambda sparql: int(model.query(sparql).height)
+    text = (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
+
+    def loaded() -> Any:
+        model = Model()
+        model.reads(text, format="ntriples")
+        return model
+
+    models = [loaded()]
+
+    def ask(sparql: str) -> int:
+        try:
+            return int(models[-1].query(sparql).height)
+        except BaseException as error:  # its panics are no Exception
+            if isinstance(error, KeyboardInterrupt | SystemExit):
+                raise
+            models.append(loaded())
+            raise RuntimeError(str(error)) from None
+
+    return ask
 
 
-def engines(triples: list[Triple], stack: ExitStack, with_: list[str]) -> Iterator[tuple[str, Ask]]:
+def engines(triples: list[Triple], stack: ExitStack) -> Iterator[tuple[str, Ask]]:
     """The engines that can be had here, loaded."""
     memory = pyoxigraph.Store()
     memory.bulk_extend(Quad(*triple) for triple in triples)
@@ -73,11 +112,10 @@ def engines(triples: list[Triple], stack: ExitStack, with_: list[str]) -> Iterat
         else:
             yield f"{name}, HTTP", elsewhere(stack.enter_context(start()), triples)
     for name, make in (("rdflib", by_rdflib), ("maplib", by_maplib)):
-        if f"--{name}" in with_:
-            try:
-                yield name, make(triples)
-            except ImportError:
-                print(f"{name} is not measured: pip install {name}", file=sys.stderr)
+        try:
+            yield name, make(triples)
+        except ImportError:
+            print(f"{name} is not measured: pip install {name}", file=sys.stderr)
 
 
 def timed(ask: Ask, sparql: str) -> tuple[float, int]:
@@ -96,25 +134,30 @@ def timed(ask: Ask, sparql: str) -> tuple[float, int]:
     return best, rows
 
 
-def main(words: list[str]) -> None:
-    folders = [word for word in words if not word.startswith("--")]
-    desk = VakGraph.open(folders[0] if folders else ROOT)
+def table(desk: VakGraph) -> Iterator[list[str]]:
+    """The heads, a row for each question that needs no choice, in milliseconds, and the geometric means."""
     triples: list[Any] = list(dict.fromkeys([*desk.asserted(), *desk.derived()]))
     asked = [q for q in desk.queries().values() if q.group == "tables" and not any(p.required for p in q.parameters)]
     with ExitStack() as stack:
-        able = list(engines(triples, stack, words))
-        print(f"{len(triples):,} triples, milliseconds\n{'question':32}" + "".join(f"{name:>20}" for name, _ in able))
+        able = list(engines(triples, stack))
+        yield [f"question, over {len(triples):,} triples", *(name for name, _ in able)]
         logs: dict[str, list[float]] = {name: [] for name, _ in able}
         for query in asked:
             found = [(name, *timed(ask, query.bind({}))) for name, ask in able]
-            cells = ""
             for name, took, rows in found:
-                mark = "=" if rows == found[0][2] else "!"
-                cells += f"{took:18.1f} {mark}" if rows >= 0 else f"{'stopped':>18} !"
                 logs[name] += [math.log(took)] if rows >= 0 else []
-            print(f"{query.name:32}{cells}", flush=True)
-        means = "".join(f"{math.exp(sum(m) / len(m)) if m else math.inf:18.1f}  " for m in logs.values())
-        print(f"{'geometric mean':32}{means}")
+            yield [query.name, *(_cell(took, rows, found[0][2]) for _, took, rows in found)]
+        means = (f"{math.exp(sum(logged) / len(logged)):.1f}" if logged else "" for logged in logs.values())
+        yield ["geometric mean of those answered", *means]
+
+
+def _cell(took: float, rows: int, expected: int) -> str:
+    return "stopped" if rows < 0 else f"{took:.1f}{'' if rows == expected else ' !'}"
+
+
+def main(words: list[str]) -> None:
+    for name, *cells in table(VakGraph.open(words[0] if words else ROOT)):
+        print(f"{name:36}" + "".join(f"{cell:>20}" for cell in cells), flush=True)
 
 
 if __name__ == "__main__":
