@@ -6,7 +6,6 @@ Exit codes: 0 good, 1 the data is at fault, 2 the command or its input is wrong,
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from collections.abc import Sequence
@@ -18,6 +17,7 @@ import typer
 from vakgraph import building, console, keeping, options, questions, usage, versions
 from vakgraph.console import Settings
 from vakgraph.errors import DATA_AT_FAULT, GOOD, INPUT_AT_FAULT, INTERRUPTED, VakError
+from vakgraph.selection import Selection
 
 HELP = {"help_option_names": ["--help", "-h"]}
 FREE = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
@@ -204,25 +204,24 @@ def check(
     return GOOD if report.conforms else DATA_AT_FAULT
 
 
-@app.command(help="Schrijf de graaf, of een deel ervan, als Turtle. | Write the graph, or part of it, as Turtle.")
+@app.command(help="Schrijf de graaf, of een deel ervan, naar een bestand. | Write the graph, or part of it, to a file.")
 def export(
     ctx: typer.Context,
     file: options.File,
     kind: options.OneKind = None,
     thing: options.OneThing = None,
+    subset: options.Subset = None,
+    around: options.Around = None,
     asserted: options.Asserted = False,
+    form: options.ExportForm = None,
     root: options.Root = None,
     store: options.Store = None,
     lang: options.Lang = None,
 ) -> None:
-    settings = ctx.obj.with_(root, store, lang)
-    desk = settings.open()
-    with console.busy(settings.words("De graaf wordt geschreven", "Writing the graph")):
-        text = io.BytesIO()
-        count = desk.export(text if str(file) == "-" else file, kind, thing, asserted)
-    if str(file) == "-":
-        console.emit(text.getvalue())
-    console.tell(settings.words(f"{file}: {count} triples geschreven.", f"{file}: {count} triples written."))
+    from vakgraph import outgoing
+
+    what = Selection(kind, thing, subset, around or ("sources" if thing else None), asserted)
+    outgoing.export(ctx.obj.with_(root, store, lang), file, what, form)
 
 
 @app.command(help="Teken een antwoord: picture gap-map -o kaart.svg. | Draw an answer: picture gap-map -o map.svg.")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
@@ -15,9 +14,10 @@ from vakgraph.asking.labels import labels
 from vakgraph.asking.offered import valued
 from vakgraph.asking.sentence import Stamp, cited, explained
 from vakgraph.checkout import Checkout
-from vakgraph.errors import GraphMissing, NothingFound, UnknownName
+from vakgraph.errors import GraphMissing, UnknownName
 from vakgraph.namespaces import KINDS, OUTSIDE
 from vakgraph.queries import StoredQuery
+from vakgraph.selection import Selection
 from vakgraph.store import Store, access, embedded
 from vakgraph.store.access import Endpoint
 from vakgraph.store.embedded import EmbeddedStore, cell
@@ -27,6 +27,8 @@ from vakgraph.upkeep import Upkeep
 
 if TYPE_CHECKING:
     import rdflib
+
+    from vakgraph.delivery import Exported
 
 EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
@@ -190,39 +192,25 @@ class VakGraph(Upkeep):
         known = set(self.asserted())
         return [triple for triple in self.store.construct(EVERYTHING) if triple not in known]
 
+    def deliver(self, out: str | Path | BinaryIO, what: Selection, form: str | None = None) -> Exported:
+        """Write a selection in any format, which the name of the file tells; with its count and digest."""
+        from vakgraph import exporting
+
+        return exporting.export(self, Path(out) if isinstance(out, str) else out, what, form)
+
     def export(
         self, out: str | Path | BinaryIO, kind: str | None = None, thing: str | None = None, asserted: bool = False
     ) -> int:
-        """Turtle of everything, of one kind or of one thing with what lives in its file; how many triples it has."""
-        return turtle.export(self.triples(kind, thing, asserted), Path(out) if isinstance(out, str) else out)
+        """Everything, one kind or one thing with what lives in its file, as its name says; how many triples it has."""
+        return self.deliver(out, Selection(kind, thing, asserted=asserted)).count
 
     def triples(self, kind: str | None = None, thing: str | None = None, asserted: bool = False) -> list[Triple]:
         """Every triple, or those of one kind or of one thing with what lives in its file."""
-        triples = self.asserted() + ([] if asserted else self.derived())
-        wanted = self._homes(kind, thing)
-        if wanted:
-            triples = [t for t in triples if (mint.home(getattr(t.subject, "value", "")) or "").startswith(wanted)]
-            if not triples:
-                raise NothingFound("Er is niets om uit te voeren.", "There is nothing to export.")
-        return triples
+        from vakgraph import exporting
+
+        what = Selection(kind, thing, asserted=asserted)
+        return list(dict.fromkeys(quad.triple for quad in exporting.statements(self, what)))
 
     def to_rdflib(self, kind: str | None = None, thing: str | None = None, asserted: bool = False) -> rdflib.Graph:
         """The same triples as an rdflib graph."""
         return turtle.to_rdflib(self.triples(kind, thing, asserted))
-
-    def _homes(self, kind: str | None, thing: str | None) -> tuple[str, ...]:
-        """The begin of the home paths that are asked for; empty for all."""
-        if thing:
-            home = mint.home(find.thing(self.store, thing))
-            return (home or "-",)
-        return (_home_of_kind(kind),) if kind else ()
-
-
-def _home_of_kind(word: str) -> str:
-    """The folder or register file of a kind, named by its kind word or its Dutch or English name."""
-    for kind in KINDS.values():
-        if word.casefold() in (kind.word, kind.nl, kind.en):
-            parent = kind if kind.home == "own" else KINDS.get(kind.home, kind)
-            return f"data/{parent.word}/" if parent.home == "own" else f"data/{parent.home}.ttl"
-    near: Sequence[str] = get_close_matches(word, KINDS, cutoff=0.5)
-    raise UnknownName(f'Er is geen soort "{word}".', f'There is no kind "{word}".', near)

@@ -66,7 +66,34 @@ Output = Annotated[
     typer.Option("--output", "-o", metavar="BESTAND", help="Schrijf naar dit bestand. | Write to this file."),
 ]
 
-File = Annotated[Path, typer.Argument(metavar="BESTAND.ttl")]
+File = Annotated[Path, typer.Argument(metavar="BESTAND|-")]
+ExportForm = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAAT",
+        help="ttl, nt, nq, trig, jsonld, rdf, ttl12, csvw (in een .zip) of xlsx; anders zegt de bestandsnaam het."
+        " | ttl, nt, nq, trig, jsonld, rdf, ttl12, csvw (in a .zip) or xlsx; else the file name tells.",
+    ),
+]
+Subset = Annotated[
+    str | None,
+    typer.Option(
+        "--subset",
+        metavar="NAAM",
+        help="Een opgeslagen deelverzameling uit queries/exports. | A stored subset of queries/exports.",
+    ),
+]
+Around = Annotated[
+    str | None,
+    typer.Option(
+        "--around",
+        metavar="none|names|sources",
+        help="Wat er meekomt: niets, soort en naam van wat genoemd wordt, of ook beweringen en bronnen."
+        " | What comes along: nothing, the kind and name of what is mentioned, or claims and sources too.",
+    ),
+]
 Name = Annotated[str, typer.Argument(metavar="NAAM")]
 Thing = Annotated[list[str], typer.Argument(metavar="DING")]
 Text = Annotated[str, typer.Argument(metavar="[BESTAND|TEKST|-]")]

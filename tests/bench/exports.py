@@ -105,7 +105,7 @@ def measured(folder: Path, others: bool = True) -> tuple[list[list[str]], dict[s
 
 def main(triples: int) -> None:
     with tempfile.TemporaryDirectory() as at:
-        folder = many.write(Path(at), triples).root
+        folder = many.write(Path(at), round(1.37 * triples)).root  # a good quarter of it is what follows
         rows, seconds, held = measured(folder)
     print("| writer | seconds | thousand triples/s | memory above the start |\n|---|---|---|---|")
     print("\n".join(f"| {' | '.join(row)} |" for row in rows))

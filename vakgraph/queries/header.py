@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import yaml
 
 from vakgraph.errors import QueryHeaderError
 from vakgraph.namespaces import KINDS, SCHEMES, prefixes
+from vakgraph.queries.closures import CLOSURES
 from vakgraph.queries.sentence import sentence_faults
 from vakgraph.queries.stored import Parameter, StoredQuery, form
 from vakgraph.queries.themes import THEMES
@@ -30,6 +31,7 @@ KEYS = (
     "missing",
     "sentence",
     "theme",
+    "closure",
     "problem",
     "solution",
 )
@@ -135,16 +137,17 @@ class Header:
             solution=self._optional_words("solution"),
             notes=self._optional_words("notes"),
             missing=self._optional_words("missing"),
-            theme=self._theme(),
+            theme=self._one_of("theme", THEMES),
+            closure=self._one_of("closure", CLOSURES, "none"),
             sentence=self._sentence([each.name for each in parameters]),
             text=text,
         )
 
-    def _theme(self) -> str:
-        said = str(self.said.get("theme", ""))
-        if said and said not in THEMES:
-            words = ", ".join(THEMES)
-            raise self._fault(f'"theme" is een van: {words}', f'"theme" is one of: {words}', self._line("theme"))
+    def _one_of(self, key: str, known: Iterable[str], unsaid: str = "") -> str:
+        said = str(self.said.get(key, unsaid))
+        if said and said not in known:
+            words = ", ".join(known)
+            raise self._fault(f'"{key}" is een van: {words}', f'"{key}" is one of: {words}', self._line(key))
         return said
 
     def _sentence(self, names: Sequence[str]) -> dict[str, str]:

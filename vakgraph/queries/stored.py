@@ -68,6 +68,7 @@ class StoredQuery:
     text: str
     missing: Words = field(default_factory=dict)
     theme: str = ""
+    closure: str = "none"  # of a subset in `exports/`: a key of `closures.CLOSURES`
     sentence: Words = field(default_factory=dict)
 
     @property
