@@ -67,7 +67,7 @@ KeepAliveTimeout = 10
 [Client]
 [SPARQL]
 ResultSetMaxRows = {rows}
-MaxQueryCostEstimationTime = 4000
+MaxQueryCostEstimationTime = 1000000
 MaxQueryExecutionTime = {seconds}
 """
 

@@ -27,7 +27,7 @@ Asked = Callable[[str], list[Broken]]
 def _asked(server: Server) -> Asked:
     """All cases of one question on that server. What every world stands on is put there once."""
     ground = frozenset(BOOK.ground.ontology)
-    store = remote.open(Endpoint(server.query, timeout=30))
+    store = remote.open(Endpoint(server.query, timeout=15))
     server.load(ground, GROUND)
 
     def all_cases(name: str) -> list[Broken]:
