@@ -28,8 +28,6 @@ from vakgraph.table import Table
 from vakgraph.validation import reference
 from vakgraph.validation.engine import validate
 
-# Virtuoso 7.2.5 answers these otherwise, or stops on them. Each must fail there: one that is mended leaves the list.
-CANNOT: set[str] = set()
 TABLES = sorted(path.stem for path in (ROOT / "queries" / "tables").glob("*.rq"))
 OPEN = [name for name in TABLES if not any(parameter.required for parameter in stored(name).parameters)]
 # Values for the choices that a question cannot do without, and for some that it can.
@@ -68,9 +66,6 @@ def virtuoso() -> Iterator[RemoteStore]:
 
 @pytest.fixture(params=["oxigraph", "virtuoso"])
 def store(request: pytest.FixtureRequest) -> RemoteStore:
-    name = request.node.callspec.params.get("name")
-    if request.param == "virtuoso" and name in CANNOT:
-        request.applymarker(pytest.mark.xfail(reason="Virtuoso 7.2.5 answers this otherwise", strict=True))
     found: RemoteStore = request.getfixturevalue(request.param)
     return found
 
