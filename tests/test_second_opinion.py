@@ -18,7 +18,10 @@ def test_rdflib_gives_exactly_the_expected_rows(case: Case) -> None:
     nothing(checks.answers(BOOK, case, "rdflib", lambda text: BOOK.by_rdflib(case.query, text)))
 
 
-@pytest.mark.parametrize("name", by_name(BOOK.asked))
+ROWS = [name for name in BOOK.asked if stored(name).form == "SELECT"]  # what is exported has no rows, and no parameters
+
+
+@pytest.mark.parametrize("name", by_name(ROWS))
 def test_both_engines_agree_with_each_parameter_unset_set_once_and_set_twice(name: str) -> None:
     world = BOOK.world(name)
     for parameter in stored(name).parameters:

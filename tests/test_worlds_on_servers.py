@@ -22,6 +22,7 @@ GROUND, OWN = "https://example.org/ground", "https://example.org/world"
 STOPS = {
     "known-on-a-date": "its planner gives up on one case, some of the time",
     "look-alikes": "one case takes over half a minute, another loses a row",
+    "what-works-for-whom": "of two target groups chosen together it forgets the choice, some of the time",
     "recognition-and-findings": "with a programme chosen it does not come back",
 }
 
