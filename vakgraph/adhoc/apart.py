@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import signal
-import sys
 import time
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -65,9 +64,10 @@ def answered(job: Job) -> Result:
 
 def _said(job: Job, addresses: dict[str, str], stack: ExitStack, relay: Any) -> tuple[Any, ...]:
     """Start the process, and the relay behind it, and wait for what it says."""
-    from multiprocessing import get_all_start_methods, get_context
+    from multiprocessing import get_context
 
-    context: Any = get_context("fork" if "fork" in get_all_start_methods() and sys.platform != "darwin" else "spawn")
+    # Begun anew: a fork has the engine's locks and not the threads that would open them, where it was used before.
+    context: Any = get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(job, addresses, theirs), daemon=True)
     process.start()  # before any thread of ours
