@@ -16,41 +16,40 @@ WORDS: dict[str, dict[Grade, str]] = {
 
 def why(report: Report) -> str:
     """One sentence why that is the verdict."""
-    return _why_en(report) if report.language == "en" else _why_nl(report)
+    return _why(report)[report.language == "en"]
 
 
-def _why_nl(report: Report) -> str:
+def _why(report: Report) -> tuple[str, str]:
+    """That sentence in Dutch and in English."""
     if not report.checked:
-        return "Er is niets gecontroleerd: geen regel gaat over iets wat hier staat."
+        return (
+            "Er is niets gecontroleerd: geen regel gaat over iets wat hier staat.",
+            "Nothing was checked: no rule is about anything in here.",
+        )
     faults, rest = report.count("violation"), report.count("warning") + report.count("info")
-    secret = sum(finding.secret for finding in report.findings)
     if faults:
-        persons = "; daarbij zijn gegevens die naar een persoon wijzen" if secret else ""
-        return f"{many(faults, 'fout moet', 'fouten moeten')} eerst worden hersteld{persons}."
+        secret = any(finding.secret for finding in report.findings)
+        nl, en = many(faults, "fout moet", "fouten moeten"), many(faults, "fault has", "faults have")
+        persons = "; daarbij zijn gegevens die naar een persoon wijzen", "; some of it points to a person"
+        return (
+            f"{nl} eerst worden hersteld{persons[0] if secret else ''}.",
+            f"{en} to be mended first{persons[1] if secret else ''}.",
+        )
     if rest:
-        return f"Geen fouten; {many(rest, 'opmerking verdient', 'opmerkingen verdienen')} een blik."
+        nl, en = (
+            many(rest, "opmerking verdient", "opmerkingen verdienen"),
+            many(rest, "remark deserves", "remarks deserve"),
+        )
+        return f"Geen fouten; {nl} een blik.", f"No faults; {en} a look."
     if report.unknown:
-        return f"Geen fouten; {many(len(report.unknown), 'term bestaat', 'termen bestaan')} niet in de ontologie."
+        terms = len(report.unknown)
+        nl, en = many(terms, "term bestaat", "termen bestaan"), many(terms, "term does", "terms do")
+        return f"Geen fouten; {nl} niet in de ontologie.", f"No faults; {en} not exist in the ontology."
     if report.unchecked:
-        return f"Geen fouten, maar over {many(len(report.unchecked), 'ding', 'dingen')} gaat geen enkele regel."
-    return "Er is niets gevonden dat niet klopt."
-
-
-def _why_en(report: Report) -> str:
-    if not report.checked:
-        return "Nothing was checked: no rule is about anything in here."
-    faults, rest = report.count("violation"), report.count("warning") + report.count("info")
-    secret = sum(finding.secret for finding in report.findings)
-    if faults:
-        persons = "; some of it points to a person" if secret else ""
-        return f"{many(faults, 'fault has', 'faults have')} to be mended first{persons}."
-    if rest:
-        return f"No faults; {many(rest, 'remark deserves', 'remarks deserve')} a look."
-    if report.unknown:
-        return f"No faults; {many(len(report.unknown), 'term does', 'terms do')} not exist in the ontology."
-    if report.unchecked:
-        return f"No faults, but no rule is about {many(len(report.unchecked), 'thing', 'things')}."
-    return "Nothing was found to be wrong."
+        things = len(report.unchecked)
+        nl, en = many(things, "ding", "dingen"), many(things, "thing", "things")
+        return f"Geen fouten, maar over {nl} gaat geen enkele regel.", f"No faults, but no rule is about {en}."
+    return "Er is niets gevonden dat niet klopt.", "Nothing was found to be wrong."
 
 
 def looked_at(report: Report) -> str:
