@@ -14,8 +14,9 @@ import pytest
 import small_world
 from pyoxigraph import Literal, NamedNode, Quad
 
-from vakgraph import asking, queries, turtle
+from vakgraph import asking, dates, queries, turtle
 from vakgraph.answers import Answer
+from vakgraph.asking.english import VERBATIM, in_english
 from vakgraph.asking.literals import LITERALS
 from vakgraph.asking.offered import _split
 from vakgraph.asking.relaxed import rows
@@ -29,7 +30,7 @@ from vakgraph.queries import ASKERS, Parameter, StoredQuery, counting
 from vakgraph.queries.sentence import filled
 from vakgraph.render import About, render
 from vakgraph.store import embedded
-from vakgraph.table import XSD, Table
+from vakgraph.table import XSD, Cell, Table
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLES = sorted(path.stem for path in (ROOT / "queries" / "tables").glob("*.rq"))
@@ -454,11 +455,15 @@ def test_a_label_with_a_line_end_stays_inside_the_comment(desk: VakGraph) -> Non
 def test_the_values_of_a_choice_are_listed_with_their_rows(desk: VakGraph) -> None:
     found = desk.values(desk.query("grants"), "round")
     assert [[cell.text for cell in row] for row in found.rows] == [["Ronde 1", "r1", "1"]]
-    with pytest.raises(VakError, match="geen lijst"):
-        desk.values(desk.query("grants"), "over")
     with pytest.raises(UnknownName):
         desk.values(desk.query("grants"), "rond")
     assert desk.values(desk.query("grants"), "round", over="20").rows == ()
+
+
+def test_a_number_without_a_column_reaches_as_far_as_it_makes_a_difference(desk: VakGraph) -> None:
+    found = desk.values(desk.query("grants"), "over")
+    assert [[cell.text for cell in row] for row in found.rows] == [["minst", "1", "1"], ["meest", "10", "1"]]
+    assert found.notes == ("Van 1 tot en met 10; daarboven verandert het antwoord niet meer.",)
 
 
 def test_counting_leaves_the_prefixes_in_front(desk: VakGraph) -> None:
@@ -555,6 +560,85 @@ def test_the_counts_of_values_are_the_rows_of_the_question(name: str, choice: st
     for pattern in every.get(choice, []):
         for cell in dutch.store.select(f"SELECT ?c WHERE {{ {pattern} }}").column("c"):
             assert cell.value in listed or not len(table(dutch.answer(query, **{choice: cell.value})))
+
+
+RANGES = [
+    ("weak-evidence-wide-use", "at-least", ("applied_in", "studied_in"), ""),
+    ("consortia-again", "at-least", (), "daarboven"),
+    ("one-family", "at-least", ("claims",), "Alle rijen"),
+    ("municipalities-then-and-now", "date", ("first_begin",), "onbekend"),
+    ("known-on-a-date", "date", ("source_date",), "onbekend"),
+]
+
+
+@pytest.mark.parametrize(("name", "choice", "columns", "remark"), RANGES)
+def test_a_date_or_a_number_says_how_far_it_reaches_and_who_knows_it(
+    name: str, choice: str, columns: tuple[str, ...], remark: str, dutch: VakGraph
+) -> None:
+    query = dutch.query(name)
+    found = dutch.values(query, choice)
+    ends = [row[1].value for row in found.rows]
+    assert remark in found.notes[-1] or not remark
+    free = replace(query, parameters=tuple(replace(each, default=None) for each in query.parameters))
+    every = table(dutch.answer(free))
+    cells = [cell.value for column in columns if column in every.columns for cell in every.column(column)]
+    if choice == "date":
+        known = [dates.when(value) for value in cells if re.search("[0-9]{4}$|-[0-9]{2}$", value) and "/" not in value]
+        assert ends == [str(min(each.earliest for each in known)), str(max(each.latest for each in known))]
+        assert found.notes[-1].startswith(f"{len(known)} van de {len(cells)} rijen")
+    elif cells:
+        assert int(ends[-1]) == max(int(value) for value in cells if value.isdecimal())
+    for row in found.rows:
+        assert len(table(dutch.answer(query, **{choice: row[1].value}))) == int(row[2].value)
+    if choice != "date":
+        beyond = [len(table(dutch.answer(query, **{choice: str(int(ends[-1]) + more)}))) for more in (1, 50)]
+        assert len(set(beyond)) == 1 and beyond[0] < int(found.rows[-1][2].value)
+
+
+def test_a_text_says_how_it_is_sought_and_is_sought_so(dutch: VakGraph) -> None:
+    query = dutch.query("letters-to-parliament")
+    found = dutch.values(query, "text")
+    assert len(found) == 1 and "midden in een woord" in found.notes[0]
+    assert int(found.rows[0][2].value) == len(table(dutch.answer(query))) > 1
+    assert len(table(dutch.answer(query, text="FFECTIVIT"))) == 1
+
+
+# --- in English ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("dutch_words", "english_words"),
+    [
+        ("Re-integratie", "Re-integration"),
+        ("Aanvraag: 2016-02-16; Re-integratie: 2.500.000", "Application: 2016-02-16; Re-integration: 2,500,000"),
+        ("bijna 500.000 ≠ 400.000", "just under 500,000 ≠ 400,000"),
+        ("11 ≠ 10", "11 ≠ 10"),
+        ("-1.500.000", "-1,500,000"),
+        ("28.719.94-3", "28.719.94-3"),
+        ("bijna iedereen", "bijna iedereen"),
+    ],
+)
+def test_a_dutch_name_in_a_cell_is_read_in_english(dutch_words: str, english_words: str, dutch: VakGraph) -> None:
+    cell = Cell("literal", dutch_words)
+    read = in_english(dutch.store, Table(("x", "quote"), ((cell, cell),)))
+    assert [each.text for each in read.rows[0]] == [english_words, dutch_words]
+    assert read.rows[0][0].value == dutch_words
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_no_english_answer_names_a_concept_in_dutch(name: str) -> None:
+    english = VakGraph.open(ROOT, language="en")
+    pairs = english.store.select(
+        f"SELECT ?nl ?en WHERE {{ ?c <{OUTSIDE['skos']}prefLabel> ?nl, ?en "
+        'FILTER(LANG(?nl) = "nl" && LANG(?en) = "en" && STR(?nl) != STR(?en)) }'
+    )
+    dutch_only = {cell.value for cell in pairs.column("nl")} - {cell.value for cell in pairs.column("en")}
+    query = english.query(name)
+    found = table(english.answer(query, **needed(english, query)))
+    own = [column for column in found.columns if column not in VERBATIM]
+    texts = [cell.text for column in own for cell in found.column(column) if cell.kind == "literal"]
+    shown = [part for text in texts for part in text.split("; ")]
+    assert not dutch_only.intersection(shown)
 
 
 @pytest.mark.parametrize("giving", [set(), {0}, {6}, {1, 2}, {0, 3, 6}, set(range(7))])

@@ -1,10 +1,10 @@
-"""Whatever is typed stays a value: 200 hostile texts, every type of parameter, two engines, 0 differences."""
+"""Whatever is typed stays a value: 200 hostile texts, every type of parameter, three engines, 0 differences."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -274,6 +274,12 @@ def store(request: pytest.FixtureRequest) -> Iterator[Store]:
             yield remote.open(str(server))
 
 
+@pytest.fixture(scope="module")
+def virtuoso() -> Iterator[Store]:
+    with servers.virtuoso(list(world())) as server:
+        yield remote.open(str(server))
+
+
 def answer(store: Store, query: StoredQuery, typed: str | list[str]) -> list[str]:
     """The things that the stored question finds with what was typed."""
     values = asking.terms(store, query, {"wanted": typed})
@@ -284,8 +290,28 @@ def answer(store: Store, query: StoredQuery, typed: str | list[str]) -> list[str
 def test_what_is_typed_finds_what_a_plain_lookup_finds_and_nothing_else(
     kind: str, store: Store, tmp_path: Path
 ) -> None:
-    query, found, refused = question(kind, tmp_path), 0, 0
-    for payload in PAYLOADS:
+    nothing_else(kind, store, PAYLOADS, tmp_path)
+
+
+@pytest.mark.parametrize("kind", PATTERNS)
+def test_virtuoso_finds_no_more_and_no_less(kind: str, virtuoso: Store, tmp_path: Path) -> None:
+    """Every ninth of them, and some that are read as a value; all of them stand under `assure`."""
+    read = [each for each in PAYLOADS if _is_read(kind, each)]
+    some = tuple(dict.fromkeys((*PAYLOADS[::9], *read[:5])))
+    assert len(some) >= 25
+    nothing_else(kind, virtuoso, some, tmp_path)
+
+
+@pytest.mark.assure("200 injection payloads x every parameter kind, on Virtuoso")
+@pytest.mark.parametrize("kind", PATTERNS)
+def test_virtuoso_finds_no_more_and_no_less_of_any(kind: str, virtuoso: Store, tmp_path: Path) -> None:
+    nothing_else(kind, virtuoso, PAYLOADS, tmp_path)
+
+
+def nothing_else(kind: str, store: Store, payloads: Sequence[str], folder: Path) -> None:
+    """Each payload finds what a plain lookup finds, or is refused in one sentence."""
+    query, found, refused = question(kind, folder), 0, 0
+    for payload in payloads:
         try:
             wanted = sorted(expected(kind, payload))
         except Refused:

@@ -27,6 +27,7 @@ OF_OTHERS = {
     OUTSIDE["prov"] + "wasDerivedFrom": ("bron", "source"),
     OUTSIDE["dcterms"] + "title": ("titel", "title"),
     OUTSIDE["dcterms"] + "description": ("omschrijving", "description"),
+    OUTSIDE["dcterms"] + "type": ("soort", "type"),
     OUTSIDE["dcterms"] + "publisher": ("uitgever", "publisher"),
     OUTSIDE["org"] + "organization": ("verband", "organization"),
     OUTSIDE["org"] + "member": ("deelnemer", "member"),

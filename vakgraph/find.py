@@ -132,6 +132,11 @@ def _in_scheme(iri: str, scheme: str | None) -> bool:
 # --- names as people say them -------------------------------------------------------------------------
 
 
+def names(store: Asks) -> Sequence[Name]:
+    """Every name of everything: labels, other names, older names."""
+    return _names(store, None, None)
+
+
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Without accents, capitals and punctuation: what two spellings of one name have in common."""

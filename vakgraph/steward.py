@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from vakgraph import __version__, console
 from vakgraph.console import Settings, busy, emit, say, tell
-from vakgraph.errors import DATA_AT_FAULT, GOOD, NOTHING_FOUND, UnknownName, VakError
+from vakgraph.errors import DATA_AT_FAULT, GOOD, NOTHING_FOUND, NothingFound, UnknownName, VakError
 from vakgraph.upkeep import Reason
 
 if TYPE_CHECKING:
@@ -41,7 +41,11 @@ def validate(
     form = _form(form, output)
     delivery: Delivery | None = None
     if shapes is not None:
-        delivery, report = _by_shapes(settings, file, shapes, engine, as_, kind)
+        try:
+            delivery, report = _by_shapes(settings, file, shapes, engine, as_, kind)
+        except NothingFound:
+            _conforming(form, output)
+            raise
     else:
         desk = settings.open()
         with busy(settings.words("Er wordt gecontroleerd", "Checking")):
@@ -51,6 +55,15 @@ def validate(
     if marked is not None:
         _mark(settings, file, delivery, report, marked)
     return _code(report, delivery, fail_on)
+
+
+def _conforming(form: str, output: Path | None) -> None:
+    """The standard's report where nothing was checked (W3C core test misc/deactivated-001); a person is told so."""
+    if form == "ttl":
+        from vakgraph import reports
+        from vakgraph.validation import Report
+
+        emit(reports.write(Report((), 0, 0), form), output)
 
 
 def _by_shapes(
@@ -119,11 +132,7 @@ def _mark(settings: Settings, file: Path | None, delivery: Delivery | None, repo
         raise VakError(
             "--marked is voor een werkmap of CSV-bestand; noem er een.", "--marked is for a workbook or CSV file."
         )
-    marks = [
-        (place.sheet, place.cell or f"{place.field}{place.line}", found.severity, found.message, found.repair)
-        for found in report.ordered
-        for place in found.places
-    ]
+    marks = report.marks
     made = marking.mark(Path(delivery.name), out, marks, settings.language, delivery.data)
     for said in made.said:
         tell(said.en if settings.language == "en" else said.nl)

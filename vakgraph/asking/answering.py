@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from vakgraph.answers import Answer, Result
 from vakgraph.asking import contested, dressing, relaxed, sourced
 from vakgraph.asking.chosen import Chosen, Term, Words, chosen
+from vakgraph.asking.english import in_english
 from vakgraph.asking.labels import labels
 from vakgraph.asking.sentence import Labelled, Stamp, asked, joined, restated
 from vakgraph.queries import StoredQuery
@@ -40,6 +41,7 @@ def answered(
     table = dressing.dressed(result, query, language)
     conflicts: list[str] = []
     if query.group == "tables":
+        table = in_english(store, table) if language == "en" else table
         table, conflicts = contested.contested(store, query, table)
     known = labels(store, [*_iris(table), *conflicts], language)
     table = table.with_labels(known)

@@ -50,13 +50,3 @@ def unknown_parameter(query: StoredQuery, name: str, known: list[str]) -> Unknow
         f'The question "{query.name}" does not know {written}.{there_en}',
         [option(each) for each in near],
     )
-
-
-def uncountable(parameter: Parameter) -> VakError:
-    """A parameter whose values are too many to list."""
-    name = option(parameter.name)
-    what = {"text": ("een woord of een deel ervan", "a word or a part of one"), "date": ("een dag", "a day")}
-    nl, en = what.get(parameter.type, ("een getal", "a number"))
-    return VakError(
-        f"Bij {name} hoort {nl}; daar is geen lijst van te geven.", f"{name} takes {en}; those cannot be listed."
-    )

@@ -11,8 +11,9 @@ from pyoxigraph import Literal, NamedNode
 from vakgraph import mint
 from vakgraph.asking.chosen import Term, Words, chosen, known_name
 from vakgraph.asking.dressing import say
-from vakgraph.asking.faults import missing, uncountable
+from vakgraph.asking.faults import missing
 from vakgraph.asking.labels import labels
+from vakgraph.asking.ranged import known_years, of_all, of_text, ranged, said
 from vakgraph.asking.relaxed import rows
 from vakgraph.namespaces import CONCEPT, GEMEENTE, KINDS, OUTSIDE
 from vakgraph.queries import Parameter, StoredQuery
@@ -21,6 +22,8 @@ from vakgraph.table import XSD, Cell, Table
 
 TOGETHER = 24  # values asked at once; where none of them gives a row, none is asked alone
 _FIRST_YEAR = 2000
+# How the two ends are called, of a number and of a date, in nl and in en.
+ENDS = ((("minst", "meest"), ("least", "most")), (("vroegst", "laatst"), ("earliest", "latest")))
 
 
 def valued(store: Store, query: StoredQuery, name: str, words: Mapping[str, Words], language: str) -> Table:
@@ -30,28 +33,62 @@ def valued(store: Store, query: StoredQuery, name: str, words: Mapping[str, Word
     needless = replace(query, parameters=tuple(replace(each, required=False) for each in query.parameters))
     values = chosen(store, needless, others).terms
     values.pop(parameter.name, None)
+    for other in query.parameters:
+        if other.required and other.name != parameter.name and other.name not in values:
+            raise missing(query, other.name)
+    if not listed(parameter):
+        return _reach(store, query, parameter, values, language)
     found = _offered(store, query, parameter, values)
     called = {key: say(words, language) for key, words in parameter.choice_words.items()}
     known = labels(store, (term.value for term, _ in found if isinstance(term, NamedNode)), language) | called
-    rows = tuple(
+    lines = tuple(
         (replace(_cell(term), label=known.get(term.value)), Cell("literal", _written(term)), _number(count))
         for term, count in found
     )
+    notes = _remarks(parameter, found, language == "en")
+    if parameter.type == "year" and found:
+        notes.append(of_all(known_years(store, query, parameter, values), language == "en"))
+    return _table(parameter, lines, notes, language)
+
+
+def every(store: Store, query: StoredQuery, name: str, language: str) -> list[tuple[str, str]]:
+    """(how to write it, its words) of every value that may be asked for, rows or not; nothing is counted."""
+    parameter = next(each for each in query.parameters if each.name == name)
+    found = _candidates(store, query, parameter, {}) if listed(parameter) else ()
+    called = {key: say(words, language) for key, words in parameter.choice_words.items()}
+    known = labels(store, (term.value for term in found if isinstance(term, NamedNode)), language) | called
+    return [(_written(term), known.get(term.value, term.value)) for term in found]
+
+
+def _table(parameter: Parameter, lines: Sequence[tuple[Cell, ...]], notes: Sequence[str], language: str) -> Table:
+    """The values under their headings."""
     label = say(parameter.label, language)
+    heads = (label, "Write", "Rows") if language == "en" else (label, "Schrijf", "Rijen")
+    return Table(("value", "write", "rows"), tuple(lines), heads, title=label, notes=tuple(notes))
+
+
+def _reach(
+    store: Store, query: StoredQuery, parameter: Parameter, values: Mapping[str, list[Term]], language: str
+) -> Table:
+    """Of a date or a number its two ends, of a text how it is sought."""
     english = language == "en"
-    heads = (label, "Write", "Rows") if english else (label, "Schrijf", "Rijen")
-    return Table(("value", "write", "rows"), rows, heads, title=label, notes=tuple(_remarks(parameter, found, english)))
+    if parameter.type == "text":
+        every = rows(store, query, dict(values))
+        part = Cell("literal", "any part of the text" if english else "elk deel van de tekst")
+        return _table(parameter, [(part, Cell("literal", "..."), _number(every))], [of_text(english)], language)
+    found = ranged(store, query, parameter, values)
+    words = ENDS[parameter.type == "date"][english]
+    ends = [
+        (replace(Cell("literal", value), label=word), Cell("literal", value), _number(count))
+        for word, (value, count) in zip(words, found.ends, strict=False)
+    ]
+    return _table(parameter, ends, said(parameter, found, english), language)
 
 
 def _offered(
     store: Store, query: StoredQuery, parameter: Parameter, values: Mapping[str, list[Term]]
 ) -> list[tuple[Term, int]]:
     """The values with their rows, in order."""
-    if not countable(parameter):
-        raise uncountable(parameter)
-    for other in query.parameters:
-        if other.required and other.name != parameter.name and other.name not in values:
-            raise missing(query, other.name)
     found = _counted(store, query, parameter, values, _candidates(store, query, parameter, values))
     if parameter.type not in ("year", "choice"):
         found.sort(key=lambda pair: (-pair[1], str(pair[0])))
@@ -69,8 +106,8 @@ def _remarks(parameter: Parameter, found: Sequence[tuple[Term, int]], english: b
     return []
 
 
-def countable(parameter: Parameter) -> bool:
-    """Can the values be listed? Of a number, a date or a text there are too many."""
+def listed(parameter: Parameter) -> bool:
+    """Are the values listed? Of a number and a date the ends are given, of a text how it is sought."""
     return parameter.type in ("thing", "concept", "municipality", "year", "choice")
 
 

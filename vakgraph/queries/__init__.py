@@ -6,7 +6,7 @@ import difflib
 from pathlib import Path
 
 from vakgraph.errors import InputError, QueryHeaderError, UnknownName
-from vakgraph.queries.header import Header
+from vakgraph.queries.header import GROUPS, Header
 from vakgraph.queries.stored import Parameter, StoredQuery, Term, counting, form
 from vakgraph.queries.themes import ASKERS, THEMES
 
@@ -30,6 +30,10 @@ def load_all(folder: Path) -> dict[str, StoredQuery]:
 
 def named(folder: Path, name: str) -> StoredQuery:
     """The one stored query of that name; no other file is read."""
+    usual = (folder / group / f"{name}.rq" for group in GROUPS if Path(name).name == name)
+    for path in usual:
+        if path.is_file():
+            return load(path)
     paths = {path.stem: path for path in folder.rglob("*.rq")}
     if name in paths:
         return load(paths[name])

@@ -35,7 +35,7 @@ KEYS = (
     "problem",
     "solution",
 )
-PARAMETER_KEYS = ("type", "kind", "scheme", "label", "description", "default", "choices", "required", "at")
+PARAMETER_KEYS = ("type", "kind", "scheme", "label", "description", "default", "choices", "required", "at", "of")
 COLUMN_KEYS = ("nl", "en", "empty", "as", "words", "fact", "type")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same safe loader, in C where there is one
 STYLES = ("", "source", "detail", "address")  # how a column is shown to people: see `table.Table`
@@ -224,6 +224,7 @@ class Header:
             required=bool(said.get("required", False)),
             choice_words=self._choice_words(said.get("choices")),
             at=str(said.get("at") or ""),
+            of=str(said.get("of") or ""),
         )
 
     def _choice_words(self, said: Any) -> dict[str, dict[str, str]]:

@@ -39,6 +39,7 @@ class Parameter:
     required: bool = False
     choice_words: Mapping[str, Words] = field(default_factory=dict)
     at: str = ""  # a municipality's day: "now", the name of a date or year parameter, or "" for as it was named
+    of: str = ""  # the column whose values bound a date or a number; "" where its limit is sought by asking
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,8 @@ def key(checkout: Checkout, cache: Path | None = None) -> str:
 
 def _ingredients(checkout: Checkout) -> list[tuple[str, Path]]:
     graph = [*checkout.graph_files(), *checkout.derive_files()]
-    return [(checkout.relative(path), path) for path in graph] + [(f"code/{path.name}", path) for path in _CODE]
+    below = len(checkout.root.as_posix()) + 1  # `checkout.relative` weighs each path again, five hundred times
+    return [(path.as_posix()[below:], path) for path in graph] + [(f"code/{path.name}", path) for path in _CODE]
 
 
 def _stamp(files: list[tuple[str, Path]]) -> tuple[str, bool]:

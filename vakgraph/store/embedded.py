@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -40,6 +41,10 @@ class EmbeddedStore:
     def query(self, sparql: str) -> Answer:
         """The answer in the form of the question. It is found in a thread, so that Ctrl-C is heard."""
         return in_thread(partial(_answer, self._store, sparql))
+
+    def first(self, sparql: str, most: int) -> Answer:
+        """The first rows or triples of an answer; the rest is not looked for."""
+        return in_thread(partial(_answer, self._store, sparql, most))
 
     def query_elsewhere(self, checked: str, sparql: str) -> Answer:
         """The answer to a question that asks other servers; the gate sees `checked`, where each of those is masked."""
@@ -169,19 +174,19 @@ def in_thread(work: Callable[[], T]) -> T:
     return done[0]
 
 
-def _answer(store: pyoxigraph.Store, sparql: str) -> Answer:
-    """Past the gate, and evaluate to the end, in this thread."""
+def _answer(store: pyoxigraph.Store, sparql: str, most: int | None = None) -> Answer:
+    """Past the gate, and evaluate to the end or as far as is wanted, in this thread."""
     gate.check(sparql)
-    return _evaluated(store, sparql)
+    return _evaluated(store, sparql, most)
 
 
-def _evaluated(store: pyoxigraph.Store, sparql: str) -> Answer:
+def _evaluated(store: pyoxigraph.Store, sparql: str, most: int | None = None) -> Answer:
     try:
         results = store.query(sparql)
         if isinstance(results, QuerySolutions):
             names = tuple(variable.value for variable in results.variables)
-            return Table(names, tuple(tuple(map(cell, row)) for row in results))
-        return bool(results) if isinstance(results, QueryBoolean) else list(results)
+            return Table(names, tuple(tuple(map(cell, row)) for row in islice(results, most)))
+        return bool(results) if isinstance(results, QueryBoolean) else list(islice(results, most))
     except SyntaxError as error:
         raise gate.syntax_fault(sparql, error) from None
     except (OSError, RuntimeError, ValueError) as error:
