@@ -172,9 +172,32 @@ def test_rows_about_one_thing_say_each_what_their_sources_say() -> None:
 
 
 def test_a_main_applicant_is_a_participation_of_its_own() -> None:
-    facts = said("project", key="x", main_applicant="een", organisations="een", municipality_count="19")
+    facts = said("project", key="x", main_applicant="een", organisations="twee", municipality_count="19")
     assert {o for _, p, o in facts if p == "org:role"} == {"role:main-applicant", "role:participant"}
     assert ("consortium:x.consortium", "vak:statedMunicipalityCount", "19") in facts
+
+
+def towns(word: str, text: str) -> str:
+    """No organisation is called by a number."""
+    if word == "organisation" and text.isdigit():
+        raise UnknownName(f'De graaf kent geen "{text}".', f'The graph knows no "{text}".', [])
+    return invented(word, text)
+
+
+@pytest.mark.parametrize(
+    ("column", "leader", "others"), [("organisations", "een", "een|twee"), ("municipalities", "0014", "0014|0034")]
+)
+def test_a_main_applicant_that_is_also_named_among_the_others_takes_part_once(
+    column: str, leader: str, others: str
+) -> None:
+    facts = said("project", towns, key="x", main_applicant=leader, **{column: others})
+    members = sorted(o for _, p, o in facts if p == "org:member")
+    roles = {s: o for s, p, o in facts if p == "org:role"}
+    (leading,) = (s for s, o in roles.items() if o == "role:main-applicant")
+    assert len(members) == len(set(members)) == 2
+    assert sorted(roles.values()) == ["role:main-applicant", "role:participant"]
+    (member,) = (o for s, p, o in facts if (s, p) == (leading, "org:member"))
+    assert member.endswith(leader)
 
 
 def test_a_second_study_and_its_finding_go_by_their_number() -> None:

@@ -52,7 +52,14 @@ def consortium(cells: Cells, me: NamedNode) -> None:
 
 
 def members(cells: Cells, me: NamedNode) -> Iterator[tuple[str, NamedNode]]:
-    """Who takes part, in which role."""
+    """Who takes part, in which role; the main applicant does not take part a second time as one of the others."""
+    every = list(named(cells, me))
+    leading = {member for role, member in every if role == "main-applicant"}
+    yield from (each for each in every if each[0] == "main-applicant" or each[1] not in leading)
+
+
+def named(cells: Cells, me: NamedNode) -> Iterator[tuple[str, NamedNode]]:
+    """Everyone whom the columns of the row name, in which role."""
     for column in cells.columns.values():
         if column.about in ("main-applicant", "participant") and not cells.not_stated(me, column):
             for term in cells.terms(column):
