@@ -79,7 +79,13 @@ def _square(row: dict[str, Cell]) -> Square:
         raise VakError(f'De lacunekaart kent "{state}" niet.', f'The gap map does not know "{state}".')
     if state == "evidence" and set(directions) == {"?"}:
         state = "not-established"
-    return Square(state, int(row["findings"].value or 0), row["certainty"].text.strip("–"), directions)
+    return Square(state, int(row["findings"].value or 0), _letter(row["certainty"]), directions)
+
+
+def _letter(cell: Cell) -> str:
+    """The letter of a certainty, whether the table says `B` or `B Redelijk`; "" where it was not assessed."""
+    letter = cell.text[:1]
+    return letter if letter in tuple("ABCD") else ""
 
 
 def _sorted(table: Table, name: str, side: int, squares: dict[tuple[str, str], Square]) -> tuple[tuple[str, str], ...]:

@@ -7,13 +7,15 @@ from itertools import accumulate
 
 from vakgraph.pictures import svg
 from vakgraph.pictures.cells import FILLED, Matrix, Square, matrix
+from vakgraph.pictures.frame import MARGIN, WIDE, Drawn, Sheet
 from vakgraph.pictures.legend import legend
-from vakgraph.pictures.square import glyphs_width, patterns, square
+from vakgraph.pictures.square import glyphs_width, square
 from vakgraph.pictures.words import WORDS
 from vakgraph.table import Table
 
-MARGIN, GAP, PAD = 36.0, 4.0, 6.0
-TITLE, SUBTITLE, HEAD, NOTE = 24.0, 15.0, 15.0, 13.0
+NAME = "gap-map"
+GAP, PAD = 4.0, 6.0
+HEAD = 15.0
 CELL, CELL_MOST, CELL_HEIGHT = 116.0, 168.0, 56.0
 LABEL_MOST = 236.0
 NARROWEST = 760.0
@@ -36,41 +38,22 @@ class Grid:
         return self.left + len(self.columns) * (self.cell + GAP) - GAP
 
 
-def gap_map(table: Table, language: str = "nl") -> str:
-    """The gap map of a table with one row per target group and intervention type, as SVG in `language`."""
+def gap_map(table: Table, language: str = "nl", width: float = WIDE) -> str:
+    """The gap map of a table with one row per target group and intervention type, as wide as its columns need."""
     language = language if language in WORDS else "nl"
     words, known = WORDS[language], matrix(table)
     grid = _grid(known)
-    width = max(grid.right + MARGIN, NARROWEST)
+    wide = max(grid.right + MARGIN, NARROWEST)
     told = _summary(known, language)
-    top, title = _heading(words.title, told, width)
-    bottom = top + grid.tops[-1]
-    legend_height, explained = legend(words, MARGIN, bottom + 28, width - 2 * MARGIN)
-    height, notes = _notes(table.notes, bottom + 28 + legend_height, width)
-    return (
-        svg.element(
-            "svg",
-            svg.named("title", words.title, id="gap-map-title"),
-            svg.named("desc", told, id="gap-map-summary"),
-            patterns(),
-            svg.element("rect", width=width, height=height, fill=svg.PAPER),
-            title,
-            _heads(grid, top),
-            *_squares(known, grid, top, language),
-            explained,
-            notes,
-            xmlns="http://www.w3.org/2000/svg",
-            viewBox=f"0 0 {svg.number(width)} {svg.number(height)}",
-            width=width,
-            height=height,
-            role="img",
-            lang=language,
-            aria_labelledby="gap-map-title gap-map-summary",
-            font_family=svg.FONTS,
-            fill=svg.INK,
-        ).replace("><g", ">\n<g")
-        + "\n"
-    )
+    on = Sheet(NAME, language, wide)
+
+    def body(top: float) -> Drawn:
+        bottom = top + grid.tops[-1]
+        height, explained = legend(words, MARGIN, bottom + 28, on.room)
+        drawing = "".join([_heads(grid, top), *_squares(known, grid, top, language), explained])
+        return bottom + 28 + height, drawing
+
+    return on.drawn(words.title, told, table.notes, body)
 
 
 def _summary(known: Matrix, language: str) -> str:
@@ -94,16 +77,6 @@ def _grid(known: Matrix) -> Grid:
     head = max(len(column) for column in columns) * step + 2 * PAD
     heights = [max(CELL_HEIGHT, len(row) * step + 2 * PAD) + GAP for row in rows]
     return Grid(columns, rows, MARGIN + label + 3 * PAD, cell, head, list(accumulate(heights, initial=head)))
-
-
-def _heading(title: str, told: str, width: float) -> tuple[float, str]:
-    """Title and summary; with them the height they take."""
-    room = width - 2 * MARGIN
-    titles, summary = svg.wrap(title, room, TITLE, True), svg.wrap(told, room, SUBTITLE)
-    under = MARGIN + TITLE + (len(titles) - 1) * TITLE * svg.LINE_HEIGHT + 26
-    said = svg.lines(titles, MARGIN, MARGIN + TITLE, TITLE, font_weight=650)
-    said += svg.lines(summary, MARGIN, under, SUBTITLE, fill=svg.QUIET)
-    return under + (len(summary) - 1) * SUBTITLE * svg.LINE_HEIGHT + 28, said
 
 
 def _heads(grid: Grid, top: float) -> str:
@@ -144,10 +117,3 @@ def _placed(found: Square, grid: Grid, top: float, down: int, across: int, langu
 def _lower(label: str) -> str:
     """A label inside a sentence: small first letter, unless it is an abbreviation."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
-
-
-def _notes(notes: tuple[str, ...], top: float, width: float) -> tuple[float, str]:
-    """The notes of the table (release, licence) at the foot; with them the height of the whole picture."""
-    said = [line for note in notes for line in svg.wrap(note, width - 2 * MARGIN, NOTE)]
-    foot = top + (len(said) * NOTE * svg.LINE_HEIGHT + 16 if said else 0)
-    return foot + MARGIN / 2, svg.lines(said, MARGIN, top + 20, NOTE, fill=svg.QUIET)

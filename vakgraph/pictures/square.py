@@ -12,17 +12,6 @@ PATTERNED = ("running", "not-applicable")
 GLYPHS = {"running": "…", "no-outcome": "∅", "unknown-running": "…?", "not-studied": "○"}
 
 
-def patterns() -> str:
-    """The dots of what runs and the hatching of what does not apply, drawn with strokes."""
-    dot = svg.element("path", d="M3 3h0", stroke=svg.QUIET, stroke_width=1.6, stroke_linecap="round")
-    hatch = svg.element("path", d="M-2 2l4 -4M0 10l10 -10M8 12l4 -4", stroke=svg.LINE, stroke_width=2)
-    return svg.element(
-        "defs",
-        svg.element("pattern", dot, id="gap-map-dots", width=7, height=7, patternUnits="userSpaceOnUse"),
-        svg.element("pattern", hatch, id="gap-map-hatch", width=10, height=10, patternUnits="userSpaceOnUse"),
-    )
-
-
 def glyphs_width(found: Square) -> float:
     """The room that the count, the letter and the marks of a square need beside each other."""
     if found.state not in FILLED:

@@ -17,15 +17,15 @@ LOWER, UPPER, OTHER = 0.65, 0.8, 0.9
 BOLD = 1.13
 VOWELS = set("aeiouyáéíóúäëïöüè")
 LINE_HEIGHT = 1.22
-# A word with the space before it, up to and with a - or / inside it.
-WORD = re.compile(r" ?[^ /-]*[/-]+| ?[^ /-]+")
+# A word with the space before it, up to and with a - or / inside it, and the bracket that closes behind that.
+WORD = re.compile(r" ?[^ /-]*[/-]+\)?| ?[^ /-]+")
 
-# What XML 1.0 cannot hold: control characters, lone surrogates, two non-characters.
-FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML 1.0 cannot hold: control characters, lone surrogates, two non-characters; and what turns the text around it.
+FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]")
 
 
 def clean(text: str) -> str:
-    """The text on one line, without the characters that XML cannot hold."""
+    """The text on one line, without the characters that XML cannot hold or that turn other text around."""
     return " ".join(FORBIDDEN.sub("", text).split())
 
 
@@ -50,6 +50,17 @@ def lines(texts: Iterable[str], x: float, y: float, size: float, **attributes: s
     step = size * LINE_HEIGHT
     return "".join(
         named("text", text, x=x, y=y + at * step, font_size=size, **attributes) for at, text in enumerate(texts)
+    )
+
+
+def patterns(name: str) -> str:
+    """Dots and hatching for what is not known, drawn with strokes; `name` begins their ids."""
+    dot = element("path", d="M3 3h0", stroke=QUIET, stroke_width=1.6, stroke_linecap="round")
+    hatch = element("path", d="M-2 2l4 -4M0 10l10 -10M8 12l4 -4", stroke=LINE, stroke_width=2)
+    return element(
+        "defs",
+        element("pattern", dot, id=f"{name}-dots", width=7, height=7, patternUnits="userSpaceOnUse"),
+        element("pattern", hatch, id=f"{name}-hatch", width=10, height=10, patternUnits="userSpaceOnUse"),
     )
 
 
