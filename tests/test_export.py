@@ -170,16 +170,41 @@ def test_a_sort_on_disk_gives_the_same_lines_as_one_in_memory(graph: list[Triple
         assert list(small) == list(large) == list(small)
 
 
+def test_what_is_held_in_memory_does_not_grow_with_the_graph() -> None:
+    import tracemalloc
+
+    def held(count: int) -> int:
+        title = NamedNode(OUTSIDE["dcterms"] + "title")
+        tracemalloc.start()
+        with Lines(400_000) as lines:
+            lines.take(Triple(NamedNode(f"urn:{at * 7_919 % count}"), title, Literal(f"t{at}")) for at in range(count))
+            assert sum(1 for _ in lines) == count
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    assert held(60_000) < 1.5 * held(20_000)
+
+
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize(
     "value",
     [
         Literal("a", language="en", direction=BaseDirection.LTR),
+        Literal("a", language="en", direction=BaseDirection.RTL),
         Triple(NamedNode("urn:a"), NamedNode("urn:b"), Literal("c")),
     ],
 )
-def test_what_only_rdf_12_can_say_is_refused(value: Any) -> None:
+def test_what_only_rdf_12_can_say_is_refused(value: Any, form: str) -> None:
     with pytest.raises(NotCarried, match=r"RDF 1\.1"):
-        exported([Triple(NamedNode("urn:x"), NamedNode("urn:y"), value)])
+        exported([Triple(NamedNode("urn:x"), NamedNode("urn:y"), value)], form)
+
+
+@pytest.mark.parametrize("form", ["ttl", "nt"])
+def test_a_text_that_looks_like_rdf_12_is_a_text(form: str) -> None:
+    said = [Literal(each) for each in ("<<( a )>>", "a--ltr", '"a"@en--rtl', "> <<( ", "_:", "\\u0000")]
+    graph = [Triple(NamedNode("urn:x--ltr"), NamedNode("urn:y"), each) for each in [*said, NamedNode("urn:z--rtl")]]
+    assert set(READERS[form](exported(graph, form))) == set(graph)
 
 
 # ---- how it looks
@@ -315,7 +340,7 @@ def test_what_is_invented_or_not_to_be_shared_never_goes_out(form: str, mark: st
     ]
     out = io.BytesIO()
     told = delivery.export([*SMALL, *hidden], out, FORMS[form], ABOUT)
-    assert told.hidden == 3 and told.count == len(SMALL)
+    assert told.hidden == 4 and told.count == len(SMALL)
     assert digest(READERS[form](out.getvalue())) == digest(SMALL)
 
 

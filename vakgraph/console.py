@@ -6,7 +6,8 @@ import io
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -24,7 +25,7 @@ from vakgraph.render import About
 from vakgraph.store import access
 from vakgraph.store.access import Endpoint
 from vakgraph.table import Table
-from vakgraph.turtle.writing import replacing
+from vakgraph.turtle.replacing import replacing
 
 LANGUAGES = ("nl", "en")
 PLAIN_WIDTH = 120
@@ -218,10 +219,14 @@ def _unwritten(nl: str, en: str, error: OSError) -> WriteError:
 
 
 @contextmanager
-def busy(what: str) -> Iterator[None]:
-    """A moving bar on standard error for work of more than a second; nothing where that is no terminal."""
+def busy(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A moving bar on standard error for work of more than a second; nothing where that is no terminal.
+
+    Who knows how far the work is tells what it is given: (done, of how many).
+    """
+    far = deque[tuple[int, int]](maxlen=1)
     if not sys.stderr.isatty():
-        yield
+        yield lambda now, total: None
         return
     done, shown = threading.Event(), threading.Thread(target=lambda: None)
 
@@ -233,13 +238,15 @@ def busy(what: str) -> Iterator[None]:
 
         columns = (TextColumn("{task.description}"), BarColumn(pulse_style="blue"), TimeElapsedColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-            bar.add_task(what, total=None)
-            done.wait()
+            task = bar.add_task(what, total=None)
+            while not done.wait(0.1):
+                for now, total in far:
+                    bar.update(task, completed=now, total=total)
 
     shown = threading.Thread(target=show, daemon=True)
     shown.start()
     try:
-        yield
+        yield lambda now, total: far.append((now, total))
     finally:
         done.set()
         shown.join()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -12,6 +13,8 @@ from pyoxigraph import NamedNode, Quad, Triple
 from vakgraph import delivery, find, mint, turtle
 from vakgraph.checkout import MARK, Checkout
 from vakgraph.delivery import About, Exported
+from vakgraph.delivery.banding import banded
+from vakgraph.delivery.hidden import Stayed, apart
 from vakgraph.errors import GraphMissing, NothingFound, UnknownName, VakError
 from vakgraph.namespaces import KINDS, OUTSIDE
 from vakgraph.queries import StoredQuery
@@ -37,10 +40,25 @@ class Desk(Protocol):
 
 
 def export(desk: Desk, out: Path | BinaryIO, what: Selection | None = None, form: str | None = None) -> Exported:
-    """Write a selection; the format is the one named, or else that of the file's name."""
+    """Write a selection; the format is the one named, or else that of the file's name.
+
+    What leaves obeys `delivery.hidden` by what the whole graph says, and `delivery.banding`; `statements` does not.
+    """
     what = what or Selection()
     wanted = delivery.form_of(form, out if isinstance(out, Path) else None)
-    return delivery.export(statements(desk, what), out, wanted, about(desk, wanted.word))
+    chosen, stayed = statements(desk, what), Stayed()
+    if _tells_of_hidden(desk.checkout):
+        chosen, stayed = apart(statements(desk, Selection()), chosen)
+    fit, small = banded(chosen)
+    told = delivery.export(fit, out, wanted, about(desk, wanted.word))
+    return replace(told, hidden=told.hidden + len(stayed.things), banded=small.count)
+
+
+def _tells_of_hidden(folder: Checkout) -> bool:
+    """Whether any file of data may mark something as invented or not to be shared."""
+    marks = (b"fictional", b"notToBeShared")
+    paths = [path for path in folder.graph_files() if path.is_relative_to(folder.data)]
+    return any(mark in data for path in paths for data in [path.read_bytes()] for mark in marks)
 
 
 def statements(desk: Desk, what: Selection) -> Iterator[Quad]:

@@ -27,3 +27,10 @@ def export(settings: Settings, file: Path, what: Selection, form: str | None) ->
                 f"{told.hidden} things stayed here: invented or not to be shared.",
             )
         )
+    if told.banded:
+        console.tell(
+            settings.words(
+                f"Aantallen deelnemers onder de 10 die meegingen als klasse (1–9): {told.banded}.",
+                f"Numbers of participants below 10 that went along as a band (1–9): {told.banded}.",
+            )
+        )

@@ -1,4 +1,4 @@
-"""Measure beside others, in one run: the graph beside the bare engine, validation beside pySHACL and pyrudof."""
+"""Measure beside others, in one run: the graph beside the bare engine, validation, and exports."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from pathlib import Path
 
 import pyoxigraph
 
+from tests.bench import exports, shacl
 from tests.bench import queries as questions
-from tests.bench import shacl
 from vakgraph import checkout, queries, turtle
 from vakgraph.graph import VakGraph
 
@@ -28,12 +28,14 @@ QUESTION = "what-works-for-whom"
 RUNS = 7
 RESULTS = Path(__file__).with_name("RESULTS.md")
 PEERS_UP_TO = 100_000  # triples; beyond that the others take many minutes and gigabytes
-NUMBERS = ("ms", "ratio", "seconds", "cpu", "results")
+NUMBERS = ("ms", "ratio", "seconds", "cpu", "results", *exports.HEADS[1:])
 HEADS = ("engine", "seconds", "cpu", "results", "remark")
 NOTE = """Everything in one run; a busy machine stretches all of it, so read the ratios, and those below 2 not at all.
 The graph beside the bare engine in milliseconds (median); validation in seconds, data and shapes loaded before:
 the best of three runs for vakgraph, one run for each of the others. Made-up data of this domain, 31 property shapes;
-"core and SPARQL" adds four rules in SPARQL.
+"core and SPARQL" adds four rules in SPARQL. Exports: processor seconds from triples in memory to a file, the
+best of three, and what a process that reads the graph file by file and writes it holds above what it held at its start;
+each in a process of its own.
 """
 
 
@@ -127,11 +129,11 @@ def question_table() -> str:
 
 
 def main() -> None:
-    """`python -m tests.bench [TRIPLES ...]`: the sizes for validation."""
+    """`python -m tests.bench [TRIPLES ...]`: the sizes for validation and exports."""
     sizes = [int(word) for word in sys.argv[1:]] or [100_000]
     said = f"# What `make bench` measured\n\n{machine()}.\n{NOTE}\n## The shipped graph\n\n"
     print(said, end="", flush=True)
-    for part in chain([graph_table(), question_table()], validation(sizes)):
+    for part in chain([graph_table(), question_table()], validation(sizes), exported(sizes)):
         print(part, end="", flush=True)
         said += part
     RESULTS.write_text(said, encoding="utf-8")
@@ -141,6 +143,13 @@ def validation(sizes: Sequence[int]) -> Iterator[str]:
     """A table for each size, with the shapes of the standard alone and with rules in SPARQL."""
     for title, rows in shacl.tables(sizes, PEERS_UP_TO):
         yield f"\n## Validation: {title}\n\n{grid(HEADS, [row.cells() for row in rows])}"
+
+
+def exported(sizes: Sequence[int]) -> Iterator[str]:
+    """A table for each size: every format beside the writers of pyoxigraph and rdflib, with what it holds."""
+    for size in sizes:
+        title, rows, said = exports.table(size)
+        yield f"\n## Exports: {title}\n\n{grid(exports.HEADS, rows)}\n{said}"
 
 
 if __name__ == "__main__":

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
-import tempfile
 from collections.abc import Iterable
 from contextlib import ExitStack
-from pathlib import Path
-from typing import Any, BinaryIO, TextIO
+from io import TextIOWrapper
+from typing import Any, BinaryIO
 
 from vakgraph.delivery.about import About
 from vakgraph.delivery.columns import BETWEEN, XSD, Column, Plan, heading, kept, ordered, table_of, titled
+from vakgraph.delivery.scratch import scratch
 from vakgraph.delivery.terms import STRING, blocks, iri
 from vakgraph.delivery.zipped import zipped
 
@@ -22,37 +22,42 @@ METADATA = "csv-metadata.json"
 def csvw(lines: Iterable[bytes], out: BinaryIO, about: About) -> None:
     """The zip; `lines` are walked three times."""
     plan = Plan.of(lines, about.language, plain=True)
-    with tempfile.TemporaryDirectory(prefix="vakgraph-") as folder:
-        made = _tables(lines, plan, Path(folder))
-        metadata = json.dumps(_metadata(plan, made, about), ensure_ascii=False, indent=1).encode() + b"\n"
-        zipped(out, [(METADATA, [metadata]), *((f"{name}.csv", [Path(folder, name)]) for name in made)])
-
-
-def _tables(lines: Iterable[bytes], plan: Plan, folder: Path) -> list[str]:
-    """Write the rows of every table; the names of the tables, in order."""
     with ExitStack() as stack:
+        made = _tables(lines, plan, stack)
+        metadata = json.dumps(_metadata(plan, list(made), about), ensure_ascii=False, indent=1).encode() + b"\n"
+        zipped(out, [(METADATA, [metadata]), *((f"{name}.csv", [file]) for name, file in made.items())])
 
-        def table(name: str, heads: list[str]) -> Any:
-            file: TextIO = stack.enter_context(open(folder / name, "w", encoding="utf-8", newline=""))
-            writer = csv.writer(file, lineterminator="\r\n")
-            writer.writerow(heads)
-            return writer
 
-        order = {name: list(ordered(plan, name)) for name in sorted(plan.columns)}
-        wide = {name: table(name, ["iri", *(head for head, _ in _heads(plan, name))]) for name in order}
-        links, rest = table(LINKS, ["iri", "property", "value"]), table(REST, ["statement"])
-        for subject, said in blocks(lines):
-            name = table_of(subject)
-            row, others = plan.row(subject, said)
-            if row:
-                wide[name].writerow([iri(subject), *_cells(plan, name, order[name], row)])
-            for predicate, value in others:
-                link = (kept(iri(subject)), kept(iri(predicate)), kept(iri(value)))
-                if all(link):
-                    links.writerow(link)
-                else:
-                    rest.writerow([_line(subject, predicate, value)])
-    return [*order, LINKS, REST]
+def _tables(lines: Iterable[bytes], plan: Plan, stack: ExitStack) -> dict[str, BinaryIO]:
+    """Write the rows of every table; the tables in order, each in a file without a name."""
+    files: dict[str, BinaryIO] = {}
+    texts: list[TextIOWrapper] = []
+
+    def table(name: str, heads: list[str]) -> Any:
+        files[name] = stack.enter_context(scratch())
+        text = stack.enter_context(TextIOWrapper(files[name], encoding="utf-8", newline=""))
+        texts.append(text)
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerow(heads)
+        return writer
+
+    order = {name: list(ordered(plan, name)) for name in sorted(plan.columns)}
+    wide = {name: table(name, ["iri", *(head for head, _ in _heads(plan, name))]) for name in order}
+    links, rest = table(LINKS, ["iri", "property", "value"]), table(REST, ["statement"])
+    for subject, said in blocks(lines):
+        name = table_of(subject)
+        row, others = plan.row(subject, said)
+        if row:
+            wide[name].writerow([iri(subject), *_cells(plan, name, order[name], row)])
+        for predicate, value in others:
+            link = (kept(iri(subject)), kept(iri(predicate)), kept(iri(value)))
+            if all(link):
+                links.writerow(link)
+            else:
+                rest.writerow([_line(subject, predicate, value)])
+    for text in texts:
+        text.flush()
+    return files
 
 
 def _line(subject: bytes, predicate: bytes, value: bytes) -> str:

@@ -28,7 +28,10 @@ def _as_they_are(lines: Iterable[bytes], out: BinaryIO, about: About) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One format. `arrange` gives the lines their graphs, `regrouped` says that they are sorted by graph after that."""
+    """One format. `arrange` gives the lines their graphs, `regrouped` says that they are sorted by graph after that.
+
+    `strict`: its writer itself refuses what only RDF 1.2 can say, which is faster.
+    """
 
     word: str
     name: str
@@ -36,12 +39,13 @@ class Form:
     write: Write
     arrange: Arrange | None = None
     regrouped: bool = False
+    strict: bool = False
 
 
 FORMS = {
     form.word: form
     for form in (
-        Form("ttl", "Turtle", ".ttl", plain.turtle),
+        Form("ttl", "Turtle", ".ttl", plain.turtle, strict=True),
         Form("nt", "N-Triples", ".nt", _as_they_are),
         Form("nq", "N-Quads", ".nq", _as_they_are, graphs.homes),
         Form("trig", "TriG", ".trig", plain.trig, graphs.first, True),

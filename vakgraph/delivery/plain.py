@@ -8,13 +8,15 @@ from itertools import groupby
 from typing import BinaryIO
 
 from vakgraph.delivery.about import About
+from vakgraph.delivery.lines import only_12
+from vakgraph.delivery.refusals import newer
 from vakgraph.delivery.terms import Pair, blocks
 from vakgraph.namespaces import OUTSIDE, prefixes
 
 RDF, XSD = OUTSIDE["rdf"], OUTSIDE["xsd"]
 TYPE = f"<{RDF}type>".encode()
 _PARTS = [f"<{RDF}{word}>".encode() for word in ("subject", "predicate", "object")]
-_KEPT = 100_000
+_KEPT, _LONG = 100_000, 200
 _LOCAL = re.compile(rb"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")  # what every reader takes, rdflib included
 _BARE = {
     f'"^^<{XSD}integer>'.encode(): re.compile(rb'"(0|-?[1-9][0-9]*)'),
@@ -59,24 +61,55 @@ class Names(dict[bytes, bytes]):
         return found[1] if found else term[: at + 3] + self[term[at + 3 :]]
 
 
+class Begins(dict[bytes, bytes]):
+    """A predicate -> how a line of Turtle begins."""
+
+    def __init__(self, names: Names) -> None:
+        super().__init__()
+        self._names = names
+
+    def __missing__(self, predicate: bytes) -> bytes:
+        if len(self) > _KEPT:
+            self.clear()
+        self[predicate] = made = b"    " + self._names[predicate] + b" "
+        return made
+
+
+class Ends(dict[bytes, bytes]):
+    """The end of a line of N-Triples, `object .`, -> how a line of Turtle ends. It keeps those that may come again."""
+
+    def __init__(self, names: Names) -> None:
+        super().__init__()
+        self._names = names
+
+    def __missing__(self, end: bytes) -> bytes:
+        if only_12(end[:-2]):
+            raise newer(end[:-2])
+        made = self._names.value(end[:-2]) + b" ;\n"
+        if len(end) < _LONG:
+            if len(self) > _KEPT:
+                self.clear()
+            self[end] = made
+        return made
+
+
 def turtle(lines: Iterable[bytes], out: BinaryIO, about: About) -> None:
     """Turtle, in one loop: most exports are this, and large ones too."""
     names, last = Names(), b""
-    value_of = names.value
+    ends, begins = Ends(names), Begins(names)
     kinds: list[bytes] = []
     rest: list[bytes] = []
     _head(out, about)
     for line in lines:
-        subject, predicate, value = line.split(b" ", 2)
+        subject, predicate, end = line.split(b" ", 2)
         if subject != last:
             if last:
                 out.write(b"\n%b\n%b%b.\n" % (names[last], b"".join(kinds), b"".join(rest)))
             last, kinds, rest = subject, [], []
-        written = value_of(value[:-2]) if value.startswith(b'"') else names[value[:-2]]
         if predicate == TYPE:
-            kinds.append(b"    a %b ;\n" % written)
+            kinds.append(b"    a " + ends[end])
         else:
-            rest.append(b"    %b %b ;\n" % (names[predicate], written))
+            rest.append(begins[predicate] + ends[end])
     if last:
         out.write(b"\n%b\n%b%b.\n" % (names[last], b"".join(kinds), b"".join(rest)))
 

@@ -19,3 +19,8 @@ def refused(form: str, nl: str, en: str, statement: object) -> NotCarried:
         f"{form} kan dit niet dragen ({nl}): {text}. Er is niets geschreven; kies een ander formaat of pas het aan.",
         f"{form} cannot carry this ({en}): {text}. Nothing was written; choose another format or change it.",
     )
+
+
+def newer(what: object) -> NotCarried:
+    """What only RDF 1.2 can say, in any format of RDF 1.1."""
+    return refused("RDF 1.1", "iets wat alleen RDF 1.2 kan zeggen", "what only RDF 1.2 can say", what)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,19 +15,24 @@ from pyoxigraph import Quad, RdfFormat, Triple, parse
 from vakgraph.delivery.about import About
 from vakgraph.delivery.forms import FORMS, Form
 from vakgraph.delivery.hidden import MARKS, Hidden
-from vakgraph.delivery.lines import BATCH, ROOM, Lines
-from vakgraph.turtle.writing import replacing
+from vakgraph.delivery.lines import BATCH, MUCH, ROOM, Lines
+from vakgraph.turtle.replacing import replacing
 
 BOUNDED = ("nt", "nq", "csvw", "xlsx")  # these stay below 300 MB whatever the size; the others may take more to be fast
+_MARKED = tuple(b' %b "' % mark for mark in MARKS)  # a mark that has a value, as the ontology's own words have not
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """How many statements went out, the RDFC-1.0 digest (SHA-256) of them, and how many things stayed here."""
+    """How many statements went out, the RDFC-1.0 digest (SHA-256) of them, and how many things stayed here.
+
+    `banded`: how many small counts of people left as a band; that is done before, by `exporting.export`.
+    """
 
     count: int
     digest: str
     hidden: int = 0
+    banded: int = 0
 
 
 def export(
@@ -39,7 +44,8 @@ def export(
     """Write any number of statements. What stood at `out` stays whole until the new file is on disk."""
     with ExitStack() as stack:
         file = stack.enter_context(replacing(out)) if isinstance(out, Path) else out
-        lines = stack.enter_context(Lines(ROOM if form.word in BOUNDED else 4 * ROOM, MARKS))
+        room = ROOM if form.word in BOUNDED else MUCH
+        lines = stack.enter_context(Lines(room, _MARKED, strict=not form.strict))
         lines.take(statements)
         hidden = Hidden.among(lines if lines.seen else ())
         if hidden:
@@ -84,14 +90,14 @@ class Counted:
         self._lines, self._said = lines, ("", 0)
 
     def __iter__(self) -> Iterator[bytes]:
-        if self._said[0]:
-            yield from self._lines
-            return
+        return iter(self._lines) if self._said[0] else chain.from_iterable(self._batches())
+
+    def _batches(self) -> Iterator[list[bytes]]:
         digest, count, each = hashlib.sha256(), 0, iter(self._lines)
         while batch := list(islice(each, BATCH)):
             digest.update(b"\n".join(batch) + b"\n")
             count += len(batch)
-            yield from batch
+            yield batch
         self._said = (digest.hexdigest(), count)
 
     def told(self) -> tuple[int, str]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
 from vakgraph.delivery.about import About
 from vakgraph.delivery.columns import BETWEEN, XSD, Column, Plan, heading, ordered, table_of, titled
 from vakgraph.delivery.refusals import refused
+from vakgraph.delivery.scratch import scratch
 from vakgraph.delivery.terms import blocks, iri
 from vakgraph.delivery.zipped import zipped
 
@@ -41,16 +40,15 @@ Value = str | tuple[str]  # a text, or a number in a tuple
 
 
 class Sheets:
-    """Sheets that grow row by row on disk; one that is full goes on in the next."""
+    """Sheets that grow row by row on disk, in files without a name; one that is full goes on in the next."""
 
-    def __init__(self, folder: Path, stack: ExitStack) -> None:
-        self._folder, self._stack = folder, stack
-        self.made: list[tuple[str, Path]] = []
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+        self.made: list[tuple[str, BinaryIO]] = []
 
     def begin(self, title: str, heads: list[str]) -> Sheet:
-        path = self._folder / str(len(self.made))
-        file = self._stack.enter_context(path.open("wb", buffering=1 << 16))
-        self.made.append((title[:31], path))
+        file = self._stack.enter_context(scratch())
+        self.made.append((title[:31], file))
         sheet = Sheet(self, title, heads, file)
         sheet.row(list(heads), ' s="1"')
         return sheet
@@ -83,11 +81,10 @@ def _cell(value: Value, style: str) -> str:
 def xlsx(lines: Iterable[bytes], out: BinaryIO, about: About) -> None:
     """The workbook; `lines` are walked three times."""
     plan = Plan.of(lines, about.language)
-    with tempfile.TemporaryDirectory(prefix="vakgraph-") as folder:
-        with ExitStack() as stack:
-            sheets = Sheets(Path(folder), stack)
-            _explain(sheets, plan, about)
-            _fill(sheets, plan, lines, about)
+    with ExitStack() as stack:
+        sheets = Sheets(stack)
+        _explain(sheets, plan, about)
+        _fill(sheets, plan, lines, about)
         zipped(out, _parts(sheets.made, about))
 
 
@@ -150,7 +147,7 @@ def _explain(sheets: Sheets, plan: Plan, about: About) -> None:
                 made.pop(0)
 
 
-def _parts(made: list[tuple[str, Path]], about: About) -> Iterator[tuple[str, list[bytes | Path]]]:
+def _parts(made: list[tuple[str, BinaryIO]], about: About) -> Iterator[tuple[str, list[bytes | BinaryIO]]]:
     """The files of a workbook: what there is, how it hangs together, and the sheets."""
     kinds, links, sheets = "", "", ""
     for at, (title, _) in enumerate(made, 1):
@@ -167,8 +164,8 @@ def _parts(made: list[tuple[str, Path]], about: About) -> Iterator[tuple[str, li
     styles = f'<Relationship Id="s" Type="{_REL}/styles" Target="styles.xml"/>'
     yield "xl/_rels/workbook.xml.rels", [_relations(links + styles)]
     yield "xl/styles.xml", [_STYLES]
-    for at, (_, path) in enumerate(made, 1):
-        yield f"xl/worksheets/sheet{at}.xml", [_SHEET, path, _END]
+    for at, (_, file) in enumerate(made, 1):
+        yield f"xl/worksheets/sheet{at}.xml", [_SHEET, file, _END]
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml"

@@ -1,17 +1,16 @@
-"""A zip with the same bytes for the same content, filled from files, whatever their size."""
+"""A zip with the same bytes for the same content, filled from open files, whatever their size."""
 
 from __future__ import annotations
 
 import shutil
 import zipfile
 from collections.abc import Iterable
-from pathlib import Path
 from typing import BinaryIO
 
 _MOMENT = (2000, 1, 1, 0, 0, 0)
 
 
-def zipped(out: BinaryIO, parts: Iterable[tuple[str, Iterable[bytes | Path]]]) -> None:
+def zipped(out: BinaryIO, parts: Iterable[tuple[str, Iterable[bytes | BinaryIO]]]) -> None:
     """Write each named part, made of bytes and of files one after the other."""
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name, pieces in parts:
@@ -22,5 +21,5 @@ def zipped(out: BinaryIO, parts: Iterable[tuple[str, Iterable[bytes | Path]]]) -
                     if isinstance(piece, bytes):
                         part.write(piece)
                     else:
-                        with open(piece, "rb") as file:
-                            shutil.copyfileobj(file, part, 1 << 20)
+                        piece.seek(0)
+                        shutil.copyfileobj(piece, part, 1 << 20)

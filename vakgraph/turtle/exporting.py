@@ -20,7 +20,7 @@ from pyoxigraph import (
 )
 
 from vakgraph.namespaces import OUTSIDE, prefixes
-from vakgraph.turtle.writing import replacing
+from vakgraph.turtle.replacing import replacing
 
 if TYPE_CHECKING:
     import rdflib

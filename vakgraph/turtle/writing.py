@@ -1,20 +1,19 @@
-"""The writer of `data/`: one triple per line, the same bytes for the same triples, the old file safe."""
+"""The writer of `data/`: one triple per line, the same bytes for the same triples."""
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from vakgraph.errors import InputError, WriteError
+from vakgraph.errors import InputError
 from vakgraph.namespaces import KINDS, OUTSIDE, prefixes
 from vakgraph.turtle.reading import refuse_nul
+from vakgraph.turtle.replacing import replacing
 
 _TYPE = OUTSIDE["rdf"] + "type"
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
@@ -116,32 +115,6 @@ def write(path: Path, triples: Iterable[Triple]) -> None:
     text = canonical(triples)
     with replacing(path) as file:
         file.write(text.encode())
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
-    """A file that takes the place of `path` once it is complete, and leaves nothing behind if not."""
-    target = Path(os.path.realpath(path))
-    special = target.exists() and not target.is_file()  # a device or a pipe is written, never replaced
-    draft = target if special else target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with open(draft, "wb") as file:
-            yield file
-            file.flush()
-            if not special:
-                os.fsync(file.fileno())
-        if not special:
-            os.replace(draft, target)
-    except OSError as error:
-        raise WriteError(
-            f"{path} is niet geschreven ({error.strerror}); wat er stond is ongeschonden.",
-            f"{path} was not written ({error.strerror}); what stood there is intact.",
-        ) from None
-    finally:
-        if not special:
-            with suppress(OSError):
-                draft.unlink(missing_ok=True)
 
 
 def place(path: Path, triple: Triple) -> int | None:
