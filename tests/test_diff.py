@@ -225,6 +225,42 @@ def test_values_that_look_the_same_are_told_apart(tell: Tell) -> None:
     assert "XMLSchema#integer" in lines[0] and "XMLSchema#decimal" in lines[0]
 
 
+def test_what_no_source_stated_and_now_is_known_is_told_as_one_thing(root: Path, ground: list[Triple]) -> None:
+    said_so = MADE_UP.replace('vak:end "2020-12-31"^^xsd:date', "vak:sourcesDoNotState vak:end, vak:line")
+    less = (set(ground) - set(said(MADE_UP))) | set(said(said_so))
+    for before, after, language, wanted in (
+        (
+            less,
+            ground,
+            "nl",
+            ["einde nu bekend: 2020-12-31", "niet langer genoteerd dat geen bron dit vermeldt: programmalijn"],
+        ),
+        (
+            ground,
+            less,
+            "nl",
+            ["einde niet meer bekend, was: 2020-12-31", "nu genoteerd dat geen bron dit vermeldt: programmalijn"],
+        ),
+        (less, ground, "en", ["end now known: 2020-12-31", "no longer noted that no source states: programme line"]),
+    ):
+        told = comparing.tell(difference(root, before, after), language)
+        assert list(sentences(told).values()) == [wanted]
+        assert set(every(told)[0].values()) | set(every(told)[1].values()) == {1}
+
+
+def test_a_part_that_is_called_after_its_thing_is_told_by_its_kind(tell: Tell) -> None:
+    more = "consortium:proef.consortium vak:statedMunicipalityCount 7 . study:proef.1 vak:participantsReached 41 ."
+    (lines,) = sentences(
+        tell(("finding:proef.1 a", "study:proef.1 a vak:Study . finding:proef.1 a"), more=more)
+    ).values()
+    assert "consortium: genoemd aantal gemeenten erbij: 7" in lines and "studie 1 erbij" in lines
+
+
+def test_an_address_of_which_nobody_knows_a_name_is_told_whole(tell: Tell) -> None:
+    (lines,) = sentences(tell(more="source:proef vak:address <https://example.org/a/b> .")).values()
+    assert lines == ["adres erbij: https://example.org/a/b"]
+
+
 def test_a_claim_is_told_with_what_it_is_about(tell: Tell) -> None:
     told = sentences(tell(("rdf:object 59", "rdf:object 60")))
     assert list(told) == ["project Proefproject"]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import pickle
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -164,6 +167,7 @@ def test_the_next_release_says_what_changed_and_brings_the_patch(folder: Path) -
     log = (folder / "CHANGELOG.md").read_text(encoding="utf-8")
     section = log[log.index("## 0.2.0 (2026-12-01)") : log.index(f"## 0.1.0 ({DAY})")]
     assert "- Funding round *Round 1*: grants made from 11 to 12.\n" in section and "### Graph" in section
+    assert "ntology *" not in section, "that the version changed is no news"
     assert made.edition.prior == manifest(folder, "0.2.0")["priorVersion"] == "0.1.0"
     before, after = (comparing.state(version, Checkout(folder)) for version in ("0.1.0", "v0.2.0"))
     data = (folder / "out/releases/0.2.0/changes.trig").read_bytes()
@@ -317,6 +321,71 @@ def test_a_release_that_broke_off_is_finished_by_the_next_reader(folder: Path, m
         release(folder, "0.1.0")
     assert VakGraph.open(folder).stamp().version == "0.1.0"
     assert comparing.releases(Checkout(folder)) == ["0.1.0"] and f"({DAY})" in (folder / "CHANGELOG.md").read_text()
+
+
+# A release is put in place by children of one process, each killed at its n-th step.
+KILLED = """
+import os, pickle, shutil, signal, sys
+from pathlib import Path
+from vakgraph import journal
+
+folder, copies = Path(sys.argv[1]), Path(sys.argv[2])
+files = pickle.loads(Path(sys.argv[3]).read_bytes())
+real = {name: getattr(os, name) for name in ("open", "write", "fsync", "rename", "replace")}
+
+def made(root, last):
+    steps = 0
+    def around(name):
+        def done(*words, **more):
+            nonlocal steps
+            steps += 1
+            if steps == last:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return real[name](*words, **more)
+        return done
+    for name in real:
+        setattr(os, name, around(name))
+    with journal.locked(root):
+        journal.commit(root, "release 0.1.0", files)
+    for name in real:
+        setattr(os, name, real[name])
+    return steps
+
+shutil.copytree(folder, copies / "whole")
+steps = made(copies / "whole", 0)
+points = range(1, steps + 1, int(sys.argv[4]))
+for last in points:
+    shutil.copytree(folder, copies / str(last))
+    child = os.fork()
+    if not child:
+        made(copies / str(last), last)
+        os._exit(0)
+    assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
+print(*points)
+"""
+
+
+def test_a_release_killed_at_any_step_is_the_old_state_or_the_new_one(folder: Path, root: Path, tmp_path: Path) -> None:
+    desk = VakGraph.open(folder)
+    _, files = releasing.making._made(desk, Edition("0.1.0", DAY), None)
+    (tmp_path / "files").write_bytes(pickle.dumps(files))
+    (tmp_path / "copies").mkdir()
+    each = "1" if os.environ.get("VAKGRAPH_ASSURE") else "4"
+    words = [sys.executable, "-c", KILLED, str(folder), str(tmp_path / "copies"), str(tmp_path / "files"), each]
+    done = subprocess.run(
+        words, env={**os.environ, "PYTHONPATH": str(root)}, check=True, capture_output=True, text=True
+    )
+    old, new = state(folder), state(tmp_path / "copies/whole")
+    found = []
+    for last in done.stdout.split():
+        copy = tmp_path / "copies" / last
+        journal.mend(copy)
+        with journal.locked(copy):
+            journal.recover(copy)
+        found.append(state(copy))
+        assert found[-1] in (old, new), f"step {last}"
+        assert not list(copy.rglob("draft-*")) and not list(copy.rglob("*.tmp"))
+    assert found[0] == old and found[-1] == new and len(found) > 20, done.stdout
 
 
 def test_a_release_can_be_undone(folder: Path, vakgraph: Callable[..., Said]) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
+
+from pyoxigraph import Quad, RdfFormat, parse, serialize
 
 from vakgraph.errors import InputError
 
@@ -14,6 +16,7 @@ FORMS = {
     ".jsonld": "jsonld",
 }  # fmt: skip
 LARGEST, MOST = 2**30, 50_000  # bytes and files of what a zip unpacks to
+MANIFEST, FOLLOWS = "package.json", "derived.ttl"  # of a package: what it is, and which of its statements follow
 # What goes along with data and is none: rules, vocabulary, catalogue record, changes, examples.
 _BESIDE = (
     "shapes", "ontology", "context", "dcat", "catalog", "catalogue", "void", "manifest", "added", "removed", "changes",
@@ -43,7 +46,9 @@ def _beside(path: PurePosixPath) -> bool:
 def folder(path: Path) -> dict[str, bytes]:
     """The data files of a folder, by their path in it."""
     names = (each.relative_to(path).as_posix() for each in path.rglob("*") if each.is_file())
-    return _some({name: read(path / name) for name in data_files(names)}, path)
+    found = _some({name: read(path / name) for name in data_files(names)}, path)
+    beside = {name: read(path / name) for name in (MANIFEST, FOLLOWS) if (path / name).is_file()}
+    return _stated(found, beside, path)
 
 
 def read(path: Path) -> bytes:
@@ -87,7 +92,30 @@ def _below(found: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def package(found: Mapping[str, bytes], path: Path) -> dict[str, bytes]:
     """The data files of an unpacked package."""
-    return _some({name: found[name] for name in data_files(found)}, path)
+    return _stated(_some({name: found[name] for name in data_files(found)}, path), found, path)
+
+
+def _stated(data: dict[str, bytes], beside: Mapping[str, bytes], path: Path) -> dict[str, bytes]:
+    """The data of a package without what it says to follow from the rest: that is worked out anew, and told apart."""
+    if MANIFEST not in beside or FOLLOWS not in beside:
+        return data
+    follows = {quad.triple for quad in _quads(beside[FOLLOWS], path / FOLLOWS)}
+    found = {}
+    for name, text in data.items():
+        kept = [quad.triple for quad in _quads(text, path / name) if quad.triple not in follows]
+        found[f"{PurePosixPath(name).with_suffix('')}.nt"] = serialize(kept, format=RdfFormat.N_TRIPLES) or b""
+    return found
+
+
+def _quads(data: bytes, path: Path) -> Iterator[Quad]:
+    """Each statement; the formats that a package has its data in."""
+    form = RdfFormat.from_extension(path.suffix.removeprefix(".")) or RdfFormat.TURTLE
+    try:
+        yield from parse(data, format=form)
+    except SyntaxError as error:
+        raise InputError(
+            f"dit is niet te lezen: {error.msg}.", f"this cannot be read: {error.msg}.", str(path), error.lineno
+        ) from None
 
 
 def _some(found: dict[str, bytes], path: Path) -> dict[str, bytes]:

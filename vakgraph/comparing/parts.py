@@ -119,9 +119,11 @@ class Parts:
     # ---- names of parts
 
     def _called(self, thing: Any, part: Any) -> str:
-        """Kind and name: `bevinding "..."`."""
-        name = self._name(thing, part)
-        return f"{self._words.kind(part)} {name}" if name.isdecimal() else f'{self._words.kind(part)} "{name}"'
+        """Kind and name: `bevinding "..."`; the kind alone where the name says no more than the thing's own."""
+        kind, name = self._words.kind(part), self._name(thing, part)
+        if name.casefold().startswith(f"{kind} "):
+            return kind if self._words.label(thing) in name else name[:1].lower() + name[1:]
+        return f"{kind} {name}" if name.isdecimal() else f'{kind} "{name}"'
 
     def _name(self, thing: Any, part: Any) -> str:
         """The name of a part without that of its thing; who takes part by its own name."""

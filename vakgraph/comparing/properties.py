@@ -16,6 +16,7 @@ Said = tuple[str, tuple[Triple, ...], tuple[Triple, ...], str]
 TYPE = OUTSIDE["rdf"] + "type"
 SHOWN = 5  # values of a property that are told
 _PERIOD = (VAK + "begin", VAK + "end")
+_UNSTATED = VAK + "sourcesDoNotState"
 
 
 class Properties:
@@ -27,6 +28,8 @@ class Properties:
     def tell(self, thing: Any, added: Iterable[Triple], removed: Iterable[Triple], about: str = "") -> Iterator[Said]:
         """A sentence for each change; `about` names the part that it is about, before a colon."""
         added, removed = list(added), list(removed)
+        for said in self._known(added, removed) if self._changed else ():
+            yield (f"{about}: {said[0]}" if about else said[0], *said[1:])
         for path in sorted({t.predicate.value for t in (*added, *removed)}, key=lambda iri: (iri != TYPE, iri)):
             mine = [t for t in added if t.predicate.value == path], [t for t in removed if t.predicate.value == path]
             for said in self._one(thing, path, *mine) if self._changed else self._plain(path, *mine):
@@ -45,6 +48,20 @@ class Properties:
         if removed:
             yield self._list(removed, self._words.say("weg", "gone"), (), tuple(removed))
 
+    def _known(self, added: list[Triple], removed: list[Triple]) -> Iterator[Said]:
+        """What no source stated and now is known, or the other way round; it is taken out of what is left to tell."""
+        for more, less, nl, en in ((added, removed, "nu bekend", "now known"),
+                                   (removed, added, "niet meer bekend, was", "no longer known, was")):  # fmt: skip
+            for unstated in [t for t in less if t.predicate.value == _UNSTATED]:
+                values = [t for t in more if t.predicate == unstated.object]
+                if values and not any(t.predicate == unstated.object for t in less):
+                    less.remove(unstated)
+                    for triple in values:
+                        more.remove(triple)
+                    text, *_, sort = self._list(values, self._words.say(nl, en), (), ())
+                    sides = tuple(values), (unstated,)
+                    yield text, *(sides if more is added else sides[::-1]), sort
+
     def _plain(self, path: str, added: list[Triple], removed: list[Triple]) -> Iterator[Said]:
         """What is said of something new, or was said of something gone."""
         for triples, more, less in ((added, tuple(added), ()), (removed, (), tuple(removed))):
@@ -56,7 +73,17 @@ class Properties:
         more = len(values) - SHOWN
         said = ", ".join(values[:SHOWN]) + (self._words.say(f" en nog {more}", f" and {more} more") * (more > 0))
         label = self._words.label(triples[0].predicate)
+        if triples[0].predicate.value == _UNSTATED and word:
+            label, word = self._unstated(bool(added)), ""
         return f"{label} {word}".strip() + f": {said}", added, removed, f"{triples[0].predicate.value} {word}"
+
+    def _unstated(self, new: bool) -> str:
+        """That the sources do not state something is a word of us about them."""
+        if new:
+            return self._words.say("nu genoteerd dat geen bron dit vermeldt", "now noted that no source states")
+        return self._words.say(
+            "niet langer genoteerd dat geen bron dit vermeldt", "no longer noted that no source states"
+        )
 
     def _months(self, thing: Any, path: str) -> str:
         """How long it lasts now, where that changed with a begin or end."""

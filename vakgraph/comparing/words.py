@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from vakgraph import mint
 from vakgraph.comparing.difference import Difference
-from vakgraph.namespaces import CONCEPT, OUTSIDE, VAK
+from vakgraph.namespaces import CONCEPT, OUTSIDE, VAK, prefixes
 
 LONGEST = 80  # characters of a value
 WHOLE = 2**20  # more than any value has
@@ -85,9 +85,14 @@ class Words:
     def value(self, term: Any, longest: int = LONGEST) -> str:
         """A value as it is told: texts between quotation marks, the rest as it is."""
         if not isinstance(term, Literal):
-            return self.label(term)
+            return term.value if self._elsewhere(term) else self.label(term)
         text = _short(" ".join(term.value.split()) or term.value, longest)
         return f'"{text}"' if term.datatype.value in _TEXTS else text
+
+    def _elsewhere(self, term: Any) -> bool:
+        """Whether it is an address of which neither state knows a name."""
+        known = any(term in stated for stated in self.stated)
+        return isinstance(term, NamedNode) and not known and not term.value.startswith(tuple(prefixes().values()))
 
     def two(self, old: Any, new: Any) -> tuple[str, str]:
         """Two values so that one sees what is different: long texts around that place, equal ones as written."""

@@ -6,9 +6,10 @@ import re
 
 from vakgraph.comparing import Told
 from vakgraph.comparing.folding import Paragraph, paragraphs
+from vakgraph.comparing.telling import Story
 from vakgraph.errors import VakError
 from vakgraph.gate.difference import counted
-from vakgraph.releasing.papers import Edition
+from vakgraph.releasing.papers import MAY_CHANGE, ONTOLOGY, Edition
 
 NAME = "CHANGELOG.md"
 MOST, SENTENCES = 20, 4  # things that are told, and sentences about each
@@ -30,7 +31,7 @@ def bullets(told: Told, edition: Edition) -> list[str]:
     new, gone = ([story.thing for story in told.became(become)] for become in ("new", "gone"))
     said = [f"{_upper(each)}." for each in counted(new, found.after.world, "new", "en")]
     said += [f"{_upper(each)}." for each in counted(gone, found.before.world, "gone", "en")]
-    changed = paragraphs(told.became("changed"), told.words)
+    changed = paragraphs([story for story in told.became("changed") if not _only_version(story)], told.words)
     said += [_sentence(each) for each in changed[:MOST]]
     more = f"{len(changed) - MOST} more changed things" if len(changed) > MOST else ""
     whole = f"`vakgraph diff {edition.prior} {edition.version}`"
@@ -42,6 +43,12 @@ def _sentence(paragraph: Paragraph) -> str:
     lines, more = paragraph.lines[:SENTENCES], len(paragraph.lines) - SENTENCES
     rest = f"; and {more} more" if more > 0 else ""
     return f"{paragraph.kind} *{paragraph.name}*: {'; '.join(lines)}{rest}."
+
+
+def _only_version(story: Story) -> bool:
+    """Whether all that changed is what a release itself writes: the version of the ontology."""
+    triples = [triple for line in story.lines for triple in (*line.added, *line.removed)]
+    return getattr(story.thing, "value", "") == ONTOLOGY and all(t.predicate.value in MAY_CHANGE for t in triples)
 
 
 def _upper(text: str) -> str:

@@ -14,7 +14,7 @@ from vakgraph.namespaces import BASE, OUTSIDE, VAK
 
 ONTOLOGY = VAK.rstrip("#")
 _OWL, _TERMS = OUTSIDE["owl"], OUTSIDE["dcterms"]
-_MAY_CHANGE = {
+MAY_CHANGE = {
     _OWL + "versionInfo",
     _OWL + "versionIRI",
     _OWL + "priorVersion",
@@ -124,7 +124,7 @@ def _same_but_for_version(old: str, new: str) -> None:
     """Read both: what differs is the version of the ontology and nothing else."""
     was, is_ = (frozenset(turtle.read_text(text, MARK.as_posix())) for text in (old, new))
     for triple in was ^ is_:
-        if getattr(triple.subject, "value", "") != ONTOLOGY or triple.predicate.value not in _MAY_CHANGE:
+        if getattr(triple.subject, "value", "") != ONTOLOGY or triple.predicate.value not in MAY_CHANGE:
             raise _unlike("er zou meer veranderen dan de versie", "more than the version would change")
     if sum(triple.predicate.value == _OWL + "versionInfo" for triple in is_) != 1:
         raise _unlike("zij noemt niet één versie", "it does not name one version")
