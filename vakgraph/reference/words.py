@@ -1,0 +1,206 @@
+"""The words of the reference pages themselves, in Dutch and English."""
+
+from __future__ import annotations
+
+LANGUAGES = ("nl", "en")
+NAMES = {"nl": "Nederlands", "en": "English"}
+_SAID: dict[str, tuple[str, str]] = {
+    "reference": ("Naslag", "Reference"),
+    "skip": ("Naar de inhoud", "Skip to content"),
+    "sections": ("Onderdelen", "Sections"),
+    "model": ("Model", "Model"),
+    "lists": ("Lijsten", "Lists"),
+    "questions": ("Vragen", "Questions"),
+    "rules": ("Regels", "Rules"),
+    "terms": ("Alle termen", "All terms"),
+    "neighbours": ("Naast anderen", "Beside others"),
+    "lead": (
+        "Welke dingen er in de graaf staan, wat ervan gezegd kan worden, welke regels daarvoor gelden en welke vragen"
+        " u kunt stellen.",
+        "Which things the graph holds, what can be said of them, which rules hold for that and which questions you"
+        " can ask.",
+    ),
+    "model_lead": (
+        "De klassen en hoe ze samenhangen. Een lijn is een eigenschap, of een klasse die een soort van een andere is.",
+        "The classes and how they hang together. A line is a property, or a class that is a kind of another.",
+    ),
+    "model_told": (
+        "Van boven naar beneden: programma en ronde, project, studie en bevinding; links de kennisvraag en de"
+        " handeling, rechts wie meedoet en de gemeenten, onderaan wat bronnen beweren. De tabel hieronder noemt elke"
+        " verbinding.",
+        "From top to bottom: programme and round, project, study and finding; on the left the knowledge question and"
+        " the action, on the right who takes part and the municipalities, at the bottom what sources claim. The table"
+        " below names every connection.",
+    ),
+    "model_apart": (
+        "Niet getekend: bijna alles heeft ook een bron. Waar een lijn naar organisatie gaat, kan het ook een gemeente"
+        " of provincie zijn.",
+        "Not drawn: almost everything has a source as well. Where a line goes to organisation, it may also be a"
+        " municipality or province.",
+    ),
+    "connections": ("Alle verbindingen", "All connections"),
+    "classes": ("De klassen", "The classes"),
+    "class": ("klasse", "class"),
+    "property": ("eigenschap", "property"),
+    "from": ("Van", "From"),
+    "by": ("Eigenschap", "Property"),
+    "to": ("Naar", "To"),
+    "means": ("Betekenis", "Meaning"),
+    "value": ("Waarde", "Value"),
+    "how_many": ("Hoeveel", "How many"),
+    "exactly_one": ("precies 1", "exactly 1"),
+    "at_least": ("minstens {}", "at least {}"),
+    "at_most": ("hoogstens {}", "at most {}"),
+    "between": ("{} tot {}", "{} to {}"),
+    "any": ("0 of meer", "0 or more"),
+    "recommended": ("aanbevolen", "recommended"),
+    "delivery": ("moet in een nieuwe levering", "must be in a new delivery"),
+    "derived": ("afgeleid", "derived"),
+    "derived_told": ("afgeleid bij het laden, staat nooit in de data", "derived at load, never in the data"),
+    "unshaped": ("geen regel", "no rule"),
+    "rule": ("regel", "rule"),
+    "rule_head": ("Regel", "Rule"),
+    "number": ("Nr.", "No."),
+    "in_words": ("In woorden", "In words"),
+    "weight": ("Ernst", "Severity"),
+    "holds": ("Geldt", "Holds"),
+    "diagram": ("Buren", "Neighbours"),
+    "diagram_title": ("De buren van {}", "The neighbours of {}"),
+    "diagram_told": (
+        "Links wat naar {} verwijst, rechts waar het zelf naar verwijst. Eronder hetzelfde als lijst.",
+        "On the left what refers to {}, on the right what it refers to itself. Below it the same as a list.",
+    ),
+    "points_here": ("Verwijst hiernaar", "Refers to this"),
+    "points_to": ("Verwijst naar", "Refers to"),
+    "properties": ("Eigenschappen", "Properties"),
+    "inherited": ("Ook alles van {}", "Also everything of {}"),
+    "rules_of": ("Regels", "Rules"),
+    "rules_lead": (
+        "Wat verder moet kloppen. Een fout houdt een levering tegen; “let op” en “ter informatie” niet.",
+        "What else must be right. A fault stops a delivery; a warning and an information do not.",
+    ),
+    "example": ("Voorbeeld", "Example"),
+    "example_real": ("Echt: zo staat {} in de graaf, in", "Real: this is how {} stands in the graph, in"),
+    "one": ("een {}", "one {}"),
+    "prefixes": ("De prefixen", "The prefixes"),
+    "properties_lead": (
+        "Een waarde die hier niet past, of een aantal dat niet klopt, is een fout.",
+        "A value that does not fit here, or a number of them that is wrong, is a fault.",
+    ),
+    "example_invented": (
+        "Verzonnen: een voorbeeld uit een bedachte wereld, in",
+        "Invented: an example from a made-up world, in",
+    ),
+    "no_example": (
+        "De graaf heeft hier nog geen voorbeeld van.",
+        "The graph has no example of this yet.",
+    ),
+    "asked_about": ("Vragen hierover", "Questions about this"),
+    "address": ("Adres", "Address"),
+    "home": ("Waar het staat", "Where it stands"),
+    "things": ("In de graaf", "In the graph"),
+    "things_many": ("{} keer", "{} times"),
+    "none_yet": ("nog geen", "none yet"),
+    "kind_of": ("Soort van", "Kind of"),
+    "kinds": ("Soorten ervan", "Kinds of it"),
+    "elsewhere": ("Bij anderen", "With others"),
+    "lists_lead": (
+        "De lijsten om uit te kiezen. Elk begrip heeft een definitie, in beide talen.",
+        "The lists to choose from. Every concept has a definition, in both languages.",
+    ),
+    "list": ("lijst", "list"),
+    "concepts": ("Begrippen", "Concepts"),
+    "used": ("{} keer gebruikt", "used {} times"),
+    "used_once": ("1 keer gebruikt", "used once"),
+    "unused": ("niet gebruikt", "not used"),
+    "also": ("Ook", "Also"),
+    "naming": ("Hoe de naam (IRI) eruitziet.", "What the name (IRI) looks like."),
+    "again": ("zie hierboven", "see above"),
+    "used_by": ("Gekozen bij", "Chosen for"),
+    "questions_lead": (
+        "Wat u de graaf kunt vragen, met de keuzes en kolommen van elke vraag.",
+        "What you can ask the graph, with the choices and columns of each question.",
+    ),
+    "question": ("vraag", "question"),
+    "other": ("Overig", "Other"),
+    "group_checks": ("Controlevragen: moeten leeg terugkomen", "Check questions: must come back empty"),
+    "group_derive": ("Wat er volgt: afgeleid bij het laden", "What follows: derived at load"),
+    "group_exports": ("Deelverzamelingen om te exporteren", "Subsets to export"),
+    "group_pages": ("Wat achter één pagina staat", "What stands behind one page"),
+    "asked_by": ("Wie dit vraagt", "Who asks this"),
+    "how": ("Hoe u het vraagt", "How you ask it"),
+    "command_told": (
+        "In hoofdletters staat wat u zelf invult; een deel van een naam is genoeg.",
+        "Capitals stand for what you fill in; part of a name is enough.",
+    ),
+    "parameters": ("Keuzes", "Choices"),
+    "no_parameters": ("Er is niets te kiezen.", "There is nothing to choose."),
+    "choice": ("Keuze", "Choice"),
+    "type": ("Wat u invult", "What you fill in"),
+    "default": ("Zonder keuze", "Without a choice"),
+    "required": ("verplicht", "required"),
+    "all": ("alles", "everything"),
+    "columns": ("Kolommen", "Columns"),
+    "column": ("Kolom", "Column"),
+    "content": ("Wat erin staat", "What it holds"),
+    "empty": ("Leeg betekent", "Empty means"),
+    "not_said": ("niet vastgelegd", "not laid down"),
+    "note": ("Hoe u het leest", "How to read it"),
+    "missing": ("Wat ontbreekt", "What is missing"),
+    "solution": ("Wat u doet", "What to do"),
+    "sparql": ("De vraag in SPARQL", "The question in SPARQL"),
+    "sparql_rule": ("Hoe het wordt nagegaan (SPARQL)", "How it is checked (SPARQL)"),
+    "about": ("Gaat over", "About"),
+    "rules_page_lead": (
+        "De {} regels van de graaf, met de vormen die ze bewaken. Wat tussen haken staat, vult de melding zelf in.",
+        "The {} rules of the graph, with the shapes that guard them. What stands between brackets is filled in by"
+        " the message.",
+    ),
+    "other_rules": ("Zonder nummer", "Without a number"),
+    "other_rules_lead": (
+        "Vormen die over meer gaan dan één waarde, maar geen nummer hebben: vooral hoe een ding heet.",
+        "Shapes that are about more than one value but have no number: mostly how a thing is named.",
+    ),
+    "message": ("Melding", "Message"),
+    "repair": ("Herstel", "Mend"),
+    "source": ("Herkomst", "Source"),
+    "shape": ("Vorm", "Shape"),
+    "in_code": (
+        "in het programma, want geen vorm kan teksten vergelijken",
+        "in the program, for no shape can compare texts",
+    ),
+    "everything": ("alles", "everything"),
+    "terms_lead": (
+        "Elke klasse en eigenschap, op alfabet. Het anker van een term is zijn naam zonder vak: ervoor.",
+        "Every class and property, by the alphabet. The anchor of a term is its name without vak: before it.",
+    ),
+    "letters": ("Letters", "Letters"),
+    "of": ("Van", "Of"),
+    "single": ("hoogstens één waarde per ding", "at most one value for each thing"),
+    "neighbours_lead": (
+        "Met welke termen van anderen de onze overeenkomen. Dicht bij is niet hetzelfde.",
+        "Which terms of others ours correspond with. Close is not the same.",
+    ),
+    "our_term": ("Onze term", "Our term"),
+    "relation": ("Verband", "Relation"),
+    "their_term": ("Hun term", "Their term"),
+    "closeMatch": ("komt dicht bij", "is close to"),
+    "exactMatch": ("is hetzelfde als", "is the same as"),
+    "broadMatch": ("is nauwer dan", "is narrower than"),
+    "narrowMatch": ("is breder dan", "is broader than"),
+    "relatedMatch": ("hangt samen met", "is related to"),
+    "subClassOf": ("is een soort", "is a kind of"),
+    "subPropertyOf": ("is een soort", "is a kind of"),
+    "edition": ("Versie {}, stand {}", "Version {}, as of {}"),
+    "licence": ("Naslag, ontologie en vragen: CC BY 4.0.", "Reference, ontology and questions: CC BY 4.0."),
+    "made": ("Gemaakt met vakgraph reference.", "Made with vakgraph reference."),
+    "counts": (
+        "{} klassen, {} eigenschappen, {} lijsten, {} regels, {} vragen",
+        "{} classes, {} properties, {} lists, {} rules, {} questions",
+    ),
+}  # fmt: skip
+
+
+def words(language: str) -> dict[str, str]:
+    """Every word of the pages in one language."""
+    return {key: said[LANGUAGES.index(language)] for key, said in _SAID.items()}
