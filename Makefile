@@ -3,11 +3,12 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v "$$python" && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
+BROWSER := $(VENV)/browser
 READY := $(VENV)/ready
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test assure lint bench serve
+.PHONY: help demo test assure lint bench screenshots serve
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\): .*##/  make \1:/p' $(MAKEFILE_LIST)
@@ -15,13 +16,15 @@ help: ## what can be made
 demo: $(READY) ## load the graph, check it, answer a question, write out/ (Turtle, gap map)
 	@$(BIN)/vakgraph demo --out out
 
+PORT ?= 8080
+
 # A file stays with one worker, for its tests share what they load. WORKERS=0 runs all in one process.
 WORKERS ?= auto
 
-test: $(READY) ## every test, lint and types included; a matter of minutes
+test: $(READY) $(BROWSER) ## every test, lint and types included; a matter of minutes
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
-assure: $(READY) ## the long random runs and comparisons, with a table in out/assurance.md; the better part of an hour
+assure: $(READY) $(BROWSER) ## the long random runs and comparisons, with a table in out/assurance.md; the better part of an hour
 	@$(BIN)/python tests/assure.py
 
 lint: $(READY) ## ruff and mypy
@@ -33,8 +36,21 @@ bench: $(READY) ## measure beside others, into tests/bench/RESULTS.md; SIZES="10
 	@$(PIP) -e '.[bench]'
 	@$(BIN)/python -m tests.bench $(SIZES)
 
-serve: ## the pages and the SPARQL server
-	@echo 'There are no pages to serve yet: the web room comes with a later version.' >&2; exit 2
+serve: $(READY) ## the pages in a browser, at http://127.0.0.1:8080/; PORT=0 picks a free port
+	@$(BIN)/python -c 'import starlette, uvicorn, python_multipart' 2>/dev/null || $(PIP) -e '.[web]'
+	@$(BIN)/vakgraph serve --port $(PORT)
+
+screenshots: $(READY) $(BROWSER) ## the main pages as pictures, into out/screenshots/
+	@$(BIN)/python tests/screenshots.py
+
+# Debian's Chromium, to look at the pages with: where it cannot be had, those tests are skipped and say so.
+$(BROWSER): $(READY)
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+		echo 'Installing Chromium, to look at the pages with ...' >&2 && export DEBIAN_FRONTEND=noninteractive && \
+		{ apt-get -qq -o Acquire::Retries=0 -o Acquire::http::Timeout=20 update && \
+		apt-get -qq -y --no-install-recommends install chromium; } >/dev/null 2>&1 </dev/null; } || \
+		echo 'No Chromium here: the tests that look at the pages are skipped.' >&2
+	@touch $@
 
 $(READY): pyproject.toml
 	@[ -n '$(PYTHON)' ] || { echo 'vakgraph needs Python 3.11 or newer: install it, or name it: make PYTHON=/path/to/python3.11' >&2; exit 2; }

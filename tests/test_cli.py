@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 import small_world
 
-from vakgraph import cli, console, turtle
+from vakgraph import cli, console, turtle, usage
 from vakgraph.graph import VakGraph
 
 Said = tuple[int, str, str]
@@ -127,7 +127,10 @@ def test_a_municipal_code_without_its_zero_is_told(vakgraph: Vakgraph) -> None:
         (("show",), "Er ontbreekt iets: DING"),
         (("info", "--langg", "nl"), 'De optie "--langg" is er niet. Bedoelde u --lang?'),
         (("info", "los"), '"los" is te veel'),
-        (("picture", "kaart"), 'De tekening "kaart" is er niet. Bedoelde u gap-map?'),
+        (("picture", "kaart"), 'De tekening "kaart" is er niet: kies uit gap-map, municipalities, '),
+        (("picture", "gapmap"), "Bedoelde u gap-map?"),
+        (("picture", "gap-map", "-o", "kaart.pdf"), "Een tekening wordt .svg of .png, niet .pdf"),
+        (("picture", "gap-map", "--width", "9"), "Een tekening is 200 tot 5000 pixels breed, niet 9."),
         (("show", "Nergenshuizen"), "De graaf kent geen ding"),
         (("export", "x.ttl", "--kind", "projekt"), 'Er is geen soort "projekt". Bedoelde u project'),
         (("--root", "/nergens", "info"), "/nergens is geen graaf"),
@@ -275,6 +278,18 @@ def test_the_questions_are_listed_and_shown(vakgraph: Vakgraph) -> None:
     assert "thing-facts" not in vakgraph("queries")[1], "what a page asks is not in the list"
     shown = vakgraph("queries", "show", "projects")[1]
     assert "--target-group target-group" in shown and "SELECT ?project" in shown
+
+
+def test_only_the_command_that_is_asked_for_is_built() -> None:
+    named = [usage.called(each) for each in cli.app.registered_commands]
+    for name in named:
+        one = usage.of_one(cli.app, [name, "--lang", "en"])
+        assert [usage.called(each) for each in one.registered_commands] == [name]
+        assert not one.registered_groups
+    assert usage.of_one(cli.app, ["queries", "show"]).registered_commands == []
+    for words in ([], ["--lang", "en", "query"], ["quer"]):
+        assert usage.of_one(cli.app, words) is cli.app
+    assert len(cli.app.registered_commands) == len(named) == len(set(named)) > 10
 
 
 @pytest.mark.parametrize("words", [("query", "projects", "--help"), ("query", "--help", "projects")])

@@ -9,12 +9,25 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
 import typer
 
-from vakgraph import building, console, keeping, options, questions, usage, versions
+from vakgraph import (
+    arriving,
+    building,
+    console,
+    drawing,
+    keeping,
+    options,
+    packing,
+    questions,
+    serving,
+    usage,
+    versions,
+)
 from vakgraph.console import Settings
 from vakgraph.errors import DATA_AT_FAULT, GOOD, INPUT_AT_FAULT, INTERRUPTED, VakError
 from vakgraph.selection import Selection
@@ -224,25 +237,12 @@ def export(
     outgoing.export(ctx.obj.with_(root, store, lang), file, what, form)
 
 
-@app.command(help="Teken een antwoord: picture gap-map -o kaart.svg. | Draw an answer: picture gap-map -o map.svg.")
-def picture(
-    ctx: typer.Context,
-    name: options.Name,
-    output: options.Output = None,
-    root: options.Root = None,
-    store: options.Store = None,
-    lang: options.Lang = None,
-) -> None:
-    from vakgraph import tour
-
-    settings = ctx.obj.with_(root, store, lang)
-    console.emit(tour.picture(settings.open(), name).encode(), output)
-
-
 # ---- what comes in, and what is built on it
 
+app.registered_commands += drawing.app.registered_commands
 app.registered_commands += keeping.app.registered_commands + building.app.registered_commands
-app.registered_commands += versions.app.registered_commands
+app.registered_commands += versions.app.registered_commands + arriving.app.registered_commands
+app.registered_commands += packing.app.registered_commands + serving.app.registered_commands
 queries.registered_commands += building.queries.registered_commands
 
 
@@ -252,7 +252,7 @@ queries.registered_commands += building.queries.registered_commands
 def run(arguments: Sequence[str]) -> int:
     """Do what the arguments say; the exit code. A fault is one sentence on standard error, never a traceback."""
     language = usage.language(arguments)
-    command = usage.spoken(typer.main.get_command(app), language)
+    command = usage.spoken(typer.main.get_command(usage.of_one(app, arguments)), language)
     try:
         code = command.main(usage.hoisted(arguments), prog_name="vakgraph", standalone_mode=False)
         sys.stdout.flush()
@@ -274,9 +274,14 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def main() -> NoReturn:
-    """The entrance of the script. A query that runs in a thread does not keep an interrupted program alive."""
+    """The entrance of the script. Once all is written it ends at once: nothing is taken down piece by piece.
+
+    That saves some 15 ms, and a query that runs in a thread does not keep an interrupted program alive.
+    """
     code = run(sys.argv[1:])
     if code == INTERRUPTED:
         console.tell("Afgebroken." if usage.language(sys.argv) != "en" else "Interrupted.")
-        os._exit(INTERRUPTED)
-    sys.exit(code)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)

@@ -220,10 +220,7 @@ def _unwritten(nl: str, en: str, error: OSError) -> WriteError:
 
 @contextmanager
 def busy(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A moving bar on standard error for work of more than a second; nothing where that is no terminal.
-
-    Who knows how far the work is tells what it is given: (done, of how many).
-    """
+    """A moving bar on standard error for work of more than a second, told how far it is; nothing on no terminal."""
     far = deque[tuple[int, int]](maxlen=1)
     if not sys.stderr.isatty():
         yield lambda now, total: None

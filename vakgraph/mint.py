@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from vakgraph.errors import InputError, UnknownName
 from vakgraph.namespaces import CONCEPT, DOI, KAMERSTUK, KINDS, SCHEMES, VAK, Kind
@@ -54,6 +55,7 @@ def key(*what: object) -> str:
     return hashlib.sha256("\x1f".join(map(str, what)).encode()).hexdigest()[:8]
 
 
+@lru_cache(32768)
 def kind_of(iri: str) -> Kind | None:
     """The kind of thing an IRI names; papers by DOI and parliamentary papers are publications."""
     if iri.startswith((DOI, KAMERSTUK)):

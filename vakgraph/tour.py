@@ -9,14 +9,12 @@ from pathlib import Path
 
 from vakgraph import console, pictures, render
 from vakgraph.console import Settings, busy, say
-from vakgraph.errors import DATA_AT_FAULT, GOOD, UnknownName
+from vakgraph.errors import DATA_AT_FAULT, GOOD
 from vakgraph.graph import VakGraph
 from vakgraph.render import About
 from vakgraph.table import UNBOUND, Cell, Table
 from vakgraph.validation.report import Report
 
-# A picture and the stored question that it draws.
-PICTURES = {"gap-map": (pictures.gap_map, "gap-matrix")}
 FIRST, CONFLICTS, MOST = 12, 3, 20
 CERTAIN = ("high", "moderate", "low", "very-low")
 MORE = "vakgraph query what-works-for-whom"
@@ -100,8 +98,8 @@ def _written(settings: Settings, desk: VakGraph, out: Path) -> Iterator[tuple[Pa
     with busy(settings.words("De graaf wordt geschreven", "Writing the graph")):
         count = desk.export(out / "vakgraph.ttl")
     yield out / "vakgraph.ttl", settings.words(f"de hele graaf, {count} triples", f"the whole graph, {count} triples")
-    matrix = desk.ask("gap-matrix")
-    console.save(pictures.gap_map(matrix, settings.language).encode(), out / "gap-map.svg")
+    drawing, matrix = pictures.drawn("gap-map", desk)
+    console.save(drawing.encode(), out / "gap-map.svg")
     yield out / "gap-map.svg", settings.words("de kenniskaart als tekening", "the gap map as a picture")
     console.save(render.render(matrix, "csv"), out / "gap-map.csv")
     yield out / "gap-map.csv", settings.words("de kenniskaart als tabel", "the gap map as a table")
@@ -208,14 +206,6 @@ def _open(settings: Settings, count: int) -> str:
     """How many conflicts between sources nobody has decided."""
     nl = "1 tegenspraak is nog open." if count == 1 else f"{count} tegenspraken zijn nog open."
     return settings.words(nl, "1 conflict is still open." if count == 1 else f"{count} conflicts are still open.")
-
-
-def picture(desk: VakGraph, name: str) -> str:
-    """The picture of that name as SVG."""
-    if name not in PICTURES:
-        raise UnknownName(f'De tekening "{name}" is er niet.', f'There is no picture "{name}".', list(PICTURES))
-    draw, question = PICTURES[name]
-    return draw(desk.ask(question), desk.language)
 
 
 def heading(settings: Settings, nl: str, en: str) -> None:

@@ -113,16 +113,22 @@ class Upkeep:
         return self.validate().plus(placed, len(asked))
 
     def template(self, path: str | Path, kinds: Sequence[str] = (), current: bool = False) -> None:
-        """Write the workbook that a delivery is filled in: headings, lists and explanation of this graph."""
+        """Write the workbook that a delivery is filled in."""
+        from vakgraph.sheets.patching import write
+
+        write(Path(path), self.blank(kinds, current))
+
+    def blank(self, kinds: Sequence[str] = (), current: bool = False) -> bytes:
+        """The workbook that a delivery is filled in: headings, lists and explanation of this graph."""
         from vakgraph import gate
         from vakgraph.sheets import COLUMNS
-        from vakgraph.sheets.template import write_template
+        from vakgraph.sheets.template import filled
 
         world = gate.World.of(self.checkout)
         asked = [meant.kind(word) for word in kinds] or list(COLUMNS)
         rows = gate.rows(world, asked) if current else []
         explained = gate.explanations(world, self.language)
-        write_template(Path(path), asked, gate.choices(world), rows, self.language, explained)
+        return filled(asked, gate.choices(world), rows, self.language, explained)
 
     def add(self, delivery: Delivery, engine: str = "bulk", dry_run: bool = False) -> Added:
         """Write a delivery that breaks no rule to its home files, all or nothing."""

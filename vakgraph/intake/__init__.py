@@ -4,7 +4,7 @@
 """
 
 from vakgraph.intake.delivery import Delivery, Fault
-from vakgraph.intake.reading import FORMS, read, read_bytes
+from vakgraph.intake.reading import FORMS, by_name, read, read_bytes
 from vakgraph.intake.tables import Names
 
-__all__ = ["FORMS", "Delivery", "Fault", "Names", "read", "read_bytes"]
+__all__ = ["FORMS", "Delivery", "Fault", "Names", "by_name", "read", "read_bytes"]

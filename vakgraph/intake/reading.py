@@ -93,10 +93,19 @@ def _form(path: Path, named: str | None) -> str:
         )
     if path.is_dir() or not path.exists():
         opening.take(path)  # says so
+    return by_name(path.name)
+
+
+def by_name(name: str) -> str:
+    """The form that the name of a file ends in; no file is looked for."""
+    ending = name.rpartition(".")[2].lower()
+    if ending in FORMS:
+        return FORMS[ending]
     if ending in ("xlsm", "xltm", "xls", "xlsb", "ods"):
-        sheets_guard.by_name(path.name)
+        sheets_guard.by_name(name)
+    listed = ", ".join(dict.fromkeys(FORMS.values()))
     raise InputError(
         f'aan de naam is niet te zien wat dit is; zij eindigt op een van: {listed}. Of noem het met "--as".',
         f'the name does not tell what this is; it ends in one of: {listed}. Or say it with "--as".',
-        path.name,
+        name,
     )

@@ -10,7 +10,7 @@ from vakgraph.errors import InputError
 from vakgraph.sheets import marking_apart, marking_list
 from vakgraph.sheets.letters import Cell, letters, place
 from vakgraph.sheets.marking_list import SEVERITIES, Mark, heading
-from vakgraph.sheets.patching import Package, opened, sheet_states
+from vakgraph.sheets.patching import Package, opened, sheet_states, write
 from vakgraph.sheets.patching_again import cleaned
 from vakgraph.sheets.patching_cells import divided, merged, painted
 from vakgraph.sheets.patching_notes import noted
@@ -23,9 +23,9 @@ LONGEST = 2_000  # letters of a note; the list has all
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """What became of it: whether it is the same workbook, and what to tell of it."""
+    """What became of it: the marked copy, whether it is the same workbook, and what to tell of it."""
 
-    path: Path
+    data: bytes
     same: bool
     said: tuple[Trouble, ...] = ()
 
@@ -38,18 +38,22 @@ def cell_of(row: Row, column: str = "") -> str:
 def mark(
     source: Path, out: Path, findings: Iterable[Sequence[str]], language: str = "nl", data: bytes | None = None
 ) -> Marked:
-    """Writes the marked copy. A finding is sheet, cell, severity, text and, where known, how to mend it.
-    `data` is what was read of the source, where it has been read."""
+    """Writes the marked copy. `data` is what was read of the source, where it has been read."""
+    made = marked(source.name, _bytes(source) if data is None else data, findings, language)
+    write(out, made.data)
+    return made
+
+
+def marked(file: str, data: bytes, findings: Iterable[Sequence[str]], language: str = "nl") -> Marked:
+    """The marked copy. A finding is sheet, cell, severity, text and, where known, how to mend it."""
     marks = [Mark(*finding) for finding in findings]
-    data = _bytes(source) if data is None else data
-    if source.suffix.lower() == ".csv":
-        marking_apart.of_csv(data, source.name, out, marks, language, lambda said: note(said, language))
-        return Marked(out, False, (_MADE,))
+    if file.lower().endswith(".csv"):
+        made = marking_apart.of_csv(data, file, marks, language, lambda said: note(said, language))
+        return Marked(made, False, (_MADE,))
     try:
-        return Marked(out, True, _patched(opened(data, source.name), out, marks, language))
+        return _patched(opened(data, file), marks, language)
     except Unpatchable as error:
-        marking_apart.alone(out, marks, language)
-        return Marked(out, False, (_apart(source.name, error),))
+        return Marked(marking_apart.alone(marks, language), False, (_apart(file, error),))
 
 
 def _bytes(source: Path) -> bytes:
@@ -76,8 +80,8 @@ def _apart(file: str, error: Unpatchable) -> Trouble:
     )
 
 
-def _patched(package: Package, out: Path, marks: Sequence[Mark], language: str) -> tuple[Trouble, ...]:
-    """Changes what must change in the workbook and writes it."""
+def _patched(package: Package, marks: Sequence[Mark], language: str) -> Marked:
+    """Changes what must change in the workbook."""
     parts = {title: part for title, (part, _) in sheet_states(package).items()}
     main = package.related("", "officeDocument")
     styled = package.related(main.target, "styles") if main else None
@@ -91,8 +95,7 @@ def _patched(package: Package, out: Path, marks: Sequence[Mark], language: str) 
             said += _sheet(package, title, part, styles, here, language)
     marking_list.add(package, main.target, parts, styles, marks, language)
     package.changed[styled.target] = styles.text
-    package.save(out)
-    return tuple(said)
+    return Marked(package.saved(), True, tuple(said))
 
 
 def _sheet(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from vakgraph.sheets import delimited
@@ -13,24 +12,23 @@ from vakgraph.sheets.damage import clean
 from vakgraph.sheets.headings import fold, kind_of
 from vakgraph.sheets.letters import Cell, letters, place
 from vakgraph.sheets.marking_list import HEADS, MOST_LINKS, TITLES, WIDTHS, Mark, link, table
-from vakgraph.sheets.patching import write
 from vakgraph.sheets.patching_styles import FILLS
 
 MOMENT = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)  # the same findings give the same bytes
 MOST_LETTERS = 32_767  # of a cell
 
 
-def alone(out: Path, marks: Sequence[Mark], language: str) -> None:
+def alone(marks: Sequence[Mark], language: str) -> bytes:
     """A workbook that holds only the list; a link would lead nowhere."""
     book, whole = made(TITLES[language], language)
     listed(book, marks, (), language)
     book.close()
-    write(out, whole.getvalue())
+    return whole.getvalue()
 
 
 def of_csv(
-    data: bytes, file: str, out: Path, marks: Sequence[Mark], language: str, note: Callable[[Sequence[Mark]], str]
-) -> None:
+    data: bytes, file: str, marks: Sequence[Mark], language: str, note: Callable[[Sequence[Mark]], str]
+) -> bytes:
     """A workbook with every record of a CSV file on the row of its line, marked."""
     book, whole = made(TITLES[language], language)
     title = file.rsplit(".", 1)[0][:31].strip("'")
@@ -46,7 +44,7 @@ def of_csv(
     here = [_here(mark, title, places[mark]) for mark in marks]
     listed(book, here, [title], language)
     book.close()
-    write(out, whole.getvalue())
+    return whole.getvalue()
 
 
 def made(title: str, language: str) -> tuple[Any, io.BytesIO]:

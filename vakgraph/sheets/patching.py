@@ -104,8 +104,8 @@ class Package:
         if ending not in known:
             self._content(f'Default Extension="{ending}" ContentType="{content}"')
 
-    def save(self, path: Path) -> None:
-        """Writes the workbook, whole or not at all; what was not changed is copied."""
+    def saved(self) -> bytes:
+        """The workbook as it is now; what was not changed is copied."""
         for name, text in self.changed.items():
             if not name.endswith(".vml") and not well_formed(text):
                 raise Unpatchable(f"het deel {name} is niet goed te wijzigen", f"the part {name} is hard to change")
@@ -116,7 +116,7 @@ class Package:
                 out.writestr(_info(old.filename, old.date_time), data)
             for name in self.changed.keys() - self.archive.NameToInfo.keys():
                 out.writestr(_info(name, (1980, 1, 1, 0, 0, 0)), self.changed[name].encode())
-        write(path, whole.getvalue())
+        return whole.getvalue()
 
     def _content(self, said: str) -> None:
         name = "[Content_Types].xml"

@@ -79,7 +79,18 @@ def write_template(
     language: str = "nl",
     explained: Explanations | None = None,
 ) -> None:
-    """Writes the template; with `current` the rows that there are stand under the example. Same input, same bytes."""
+    """Writes the template; with `current` the rows that there are stand under the example."""
+    write(path, filled(kinds, choices, current, language, explained))
+
+
+def filled(
+    kinds: Sequence[str],
+    choices: Choices,
+    current: Iterable[Row] | None = None,
+    language: str = "nl",
+    explained: Explanations | None = None,
+) -> bytes:
+    """The template. Same input, same bytes."""
     for kind in kinds:
         if kind not in COLUMNS:
             raise UnknownName(f'Voor "{kind}" is er geen blad.', f'There is no sheet for "{kind}".', list(COLUMNS))
@@ -95,7 +106,7 @@ def write_template(
         mine = [row for row in rows if row.kind == kind]
         _Sheet(book, sheets[KINDS[kind].sheet], kind, language, told).write(mine, lists, choices)
     book.close()
-    write(path, _in_language(whole.getvalue(), language))
+    return _in_language(whole.getvalue(), language)
 
 
 def _explain(book: Any, sheet: Any, kinds: Sequence[str], explained: Explanations, language: str) -> None:

@@ -173,6 +173,15 @@ class Report:
         """The findings, what to mend first on top."""
         return tuple(sorted(self.findings, key=_order))
 
+    @property
+    def marks(self) -> list[tuple[str, str, str, str, str]]:
+        """Every place of every finding as a workbook is marked with it: sheet, cell, severity, text, how to mend it."""
+        return [
+            (place.sheet, place.cell or f"{place.field}{place.line}", found.severity, found.message, found.repair)
+            for found in self.ordered
+            for place in found.places
+        ]
+
     def plus(self, findings: Iterable[Finding], questions: int = 0) -> Report:
         """This report with what a number of check questions found."""
         together = tuple(sorted((*self.findings, *findings), key=_order))

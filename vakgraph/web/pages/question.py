@@ -1,0 +1,124 @@
+"""The page of a stored question: its choices as a form, its answer as a sentence and a table, its other forms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from vakgraph.asking import dressing
+from vakgraph.asking.offered import listed as is_listed
+from vakgraph.asking.sentence import cited, explained
+from vakgraph.asking.sourced import with_sources
+from vakgraph.errors import NothingFound, VakError
+from vakgraph.queries import ASKERS, THEMES, Parameter, StoredQuery
+from vakgraph.render import About
+from vakgraph.table import Table
+from vakgraph.web.offers import Offers
+from vakgraph.web.tables import sheet
+from vakgraph.web.views import Ask, View
+
+FORMS = ("csv", "json", "xlsx")
+INPUTS = {"year": "number", "integer": "number", "number": "number", "date": "date"}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value of a drop-down list, with the rows it gives."""
+
+    write: str
+    label: str
+    rows: int | None
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One choice as a form shows it."""
+
+    name: str
+    label: str
+    help: str
+    value: str
+    options: tuple[Option, ...]
+    input: str
+    required: bool
+
+
+def page(ask: Ask, name: str) -> View:
+    """A question with the choices in its address, answered."""
+    query = ask.library.questions.get(name)
+    if query is None:
+        raise NothingFound(f'Er is geen vraag "{name}".', f'There is no question "{name}".')
+    desk, language = ask.desk, ask.language
+    made = [] if ask.links.folder else fields(ask, query)  # no server, no choices
+    shown: dict[str, object] = {"question": desk.say(query.question), "fields": made, "fault": ""}
+    shown["fixed"] = ask.links.folder and bool(query.parameters)
+    try:
+        answer = desk.answer(query, **choices(query, ask.choices))
+    except VakError as error:
+        status = 400 if ask.choices else 200  # who chose nothing yet made no mistake
+        return View("question.html", desk.say(query.title), {**shown, "fault": error.say(language)}, status)
+    assert isinstance(answer.result, Table)
+    table = with_sources(answer.result, answer, language)
+    count = len(answer.result)
+    shown |= {
+        "sentence": answer.sentence,
+        "readings": answer.readings,
+        "relaxed": answer.relaxed,
+        "sheet": sheet(table, About(language), ask.links),
+        "count": f"{count} {ask.words('rij' if count == 1 else 'rijen', 'row' if count == 1 else 'rows')}",
+        "cite": cited(answer, desk.stamp(), _consulted(ask), language),
+        "sparql": explained(query, answer.sparql, answer.sentence, language),
+    }
+    return View("question.html", desk.say(query.title), shown, forms=FORMS, described=desk.say(query.question))
+
+
+def _consulted(ask: Ask) -> str:
+    """The day on which somebody looked; a folder is of its release, and the same on every day."""
+    return ask.desk.stamp().day if ask.links.folder else date.today().isoformat()
+
+
+def choices(query: StoredQuery, given: Mapping[str, list[str]]) -> dict[str, str | list[str]]:
+    """The choices in an address that were made; one that does not exist is an error of the question."""
+    return {name: [v for v in values if v.strip()] for name, values in given.items() if any(v.strip() for v in values)}
+
+
+def fields(ask: Ask, query: StoredQuery) -> list[Field]:
+    return [_field(ask, query, parameter) for parameter in query.parameters]
+
+
+def _field(ask: Ask, query: StoredQuery, parameter: Parameter) -> Field:
+    said = ask.choices.get(parameter.name) or [str(parameter.default or "")]
+    options = _options(ask, query, parameter, set(said)) if is_listed(parameter) else ()
+    label, told = dressing.say(parameter.label, ask.language), dressing.say(parameter.description or {}, ask.language)
+    kind = INPUTS.get(parameter.type, "text")
+    return Field(parameter.name, label, told, said[0], options, kind, parameter.required)
+
+
+def _options(ask: Ask, query: StoredQuery, parameter: Parameter, chosen: set[str]) -> tuple[Option, ...]:
+    """What may be chosen. A choice that was made in other words than ours is added, so that the form keeps it."""
+    offers = ask.library.kept("offers", lambda: Offers(ask.library))
+    found = offers.of(query, parameter, ask.language)
+    known = {write for write, _, _ in found}
+    extra = [(said, said, None) for said in sorted(chosen - known) if said]
+    return tuple(Option(write, label, count, write in chosen) for write, label, count in [*extra, *found])
+
+
+def listed(ask: Ask, rest: str) -> View:
+    """Every question for people, by theme."""
+    say = ask.desk.say
+    themes = []
+    for theme, words in THEMES.items():
+        several = [
+            {
+                "name": each.name,
+                "title": say(each.title),
+                "question": say(each.question),
+                "askers": ", ".join(ask.words(*ASKERS.get(word, (word, word))) for word in each.asked_by),
+            }
+            for each in ask.library.questions.values()
+            if each.theme == theme
+        ]
+        themes.append((ask.words(*words), several))
+    return View("questions.html", ask.words("Vragen", "Questions"), {"themes": themes})

@@ -1,0 +1,119 @@
+"""Searching: every label, other name, old name and code, with the kinds of things as facets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from vakgraph import find, mint
+from vakgraph.find import Name
+from vakgraph.namespaces import CONCEPT, GEMEENTE, KINDS
+from vakgraph.web.addresses import path_of
+from vakgraph.web.library import Library
+from vakgraph.web.views import Ask, View
+
+MOST = 50
+_LONGEST = 200
+QUESTION, CONCEPT_KIND = ("vraag", "question"), ("begrip", "concept")
+# What is found by its own parent: nobody looks for the fourth participation of a project.
+HIDDEN = {
+    "region-membership",
+    "merger",
+    "phase",
+    "round-line",
+    "participation",
+    "consortium",
+    "study",
+    "programme-role",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One name of something that has a page; `folded` is the name as it is compared."""
+
+    folded: str
+    text: str
+    path: str
+    kind: str
+    own: bool
+    language: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found: its label, where it leads, its kind in words, and the name by which it was found."""
+
+    title: str
+    href: str
+    kind: str
+    by: str
+
+
+def page(ask: Ask, rest: str) -> View:
+    words, kind = ask.chosen("q")[:_LONGEST], ask.chosen("kind")
+    index = ask.library.kept("search", lambda: entries(ask.library))
+    found = matching(index, words, ask.language)
+    counts = Counter(entry.kind for entry in found)
+    some = [entry for entry in found if not kind or entry.kind == kind]
+    names = ask.library.names(
+        ask.language, [ask.library.things[e.path] for e in some[:MOST] if e.path in ask.library.things]
+    )
+    shown = {
+        "asked": words,
+        "kind": kind,
+        "facets": [(word, kind_of(ask, word), count) for word, count in counts.most_common()],
+        "hits": [_hit(ask, entry, names) for entry in some[:MOST]],
+        "count": len(some),
+        "most": MOST,
+    }
+    return View("search.html", ask.words("Zoeken", "Search"), shown)
+
+
+def matching(index: list[Entry], words: str, language: str) -> list[Entry]:
+    """What has every word in one of its names; the whole name first, then what begins with it, then the rest."""
+    wanted = find.fold(words).split()
+    whole = " ".join(wanted)
+    best: dict[str, tuple[tuple[int, ...], Entry]] = {}
+    for entry in index if wanted else ():
+        if all(word in entry.folded for word in wanted) and entry.language in (language, "", "nl"):
+            rank = (entry.folded != whole, not entry.folded.startswith(whole), not entry.own, len(entry.folded))
+            if entry.path not in best or rank < best[entry.path][0]:
+                best[entry.path] = (rank, entry)
+    return [entry for _, entry in sorted(best.values(), key=lambda pair: (pair[0], pair[1].text, pair[1].path))]
+
+
+def entries(library: Library) -> list[Entry]:
+    """Every name of everything with a page, codes of municipalities and titles of questions among them."""
+    made = [_entry(name) for name in find.names(library.desk.store)]
+    found = [entry for entry in made if entry and entry.path in library.things]
+    for path, iri in library.things.items():
+        if iri.startswith(GEMEENTE + "gm"):
+            code = iri.removeprefix(GEMEENTE + "gm")
+            found.append(Entry(code, code, path, "municipality", False, ""))
+    for query in library.questions.values():
+        for language, title in query.title.items():
+            found.append(Entry(find.fold(title), title, f"question/{query.name}", "stored", True, language, title))
+    return found
+
+
+def _entry(name: Name) -> Entry | None:
+    path, kind = path_of(name.iri), mint.kind_of(name.iri)
+    word = kind.word if kind else "concept" if name.iri.startswith(CONCEPT) else ""
+    if not path or not word or word in HIDDEN:
+        return None
+    return Entry(find.fold(name.text), name.text, path, word, name.own, name.language)
+
+
+def kind_of(ask: Ask, word: str) -> str:
+    kind = KINDS.get(word)
+    if kind:
+        return ask.words(kind.nl, kind.en)
+    return ask.words(*(QUESTION if word == "stored" else CONCEPT_KIND))
+
+
+def _hit(ask: Ask, entry: Entry, names: dict[str, str]) -> Hit:
+    title = entry.title or names.get(ask.library.things.get(entry.path, ""), entry.text)
+    by = "" if find.fold(title) == entry.folded else entry.text
+    return Hit(title, ask.links.page(entry.path), kind_of(ask, entry.kind), by)
