@@ -42,7 +42,7 @@ def valued(store: Store, query: StoredQuery, name: str, words: Mapping[str, Word
     called = {key: say(words, language) for key, words in parameter.choice_words.items()}
     known = labels(store, (term.value for term, _ in found if isinstance(term, NamedNode)), language) | called
     lines = tuple(
-        (replace(_cell(term), label=known.get(term.value)), Cell("literal", _written(term)), _number(count))
+        (replace(_cell(term), label=known.get(term.value)), Cell("literal", written(term)), _number(count))
         for term, count in found
     )
     notes = _remarks(parameter, found, language == "en")
@@ -57,7 +57,7 @@ def every(store: Store, query: StoredQuery, name: str, language: str) -> list[tu
     found = _candidates(store, query, parameter, {}) if listed(parameter) else ()
     called = {key: say(words, language) for key, words in parameter.choice_words.items()}
     known = labels(store, (term.value for term in found if isinstance(term, NamedNode)), language) | called
-    return [(_written(term), known.get(term.value, term.value)) for term in found]
+    return [(written(term), known.get(term.value, term.value)) for term in found]
 
 
 def _table(parameter: Parameter, lines: Sequence[tuple[Cell, ...]], notes: Sequence[str], language: str) -> Table:
@@ -179,7 +179,7 @@ def _may_be_year(cell: Cell) -> bool:
     return cell.kind == "literal" and (len(cell.value) == 4 or cell.value[4:5] == "-")
 
 
-def _written(term: Term) -> str:
+def written(term: Term) -> str:
     """How a person writes the value: the code of a municipality, a slug, the words themselves."""
     if isinstance(term, Literal):
         return term.value

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from vakgraph.asking import dressing
+from vakgraph.asking.chosen import Term, chosen
 from vakgraph.asking.offered import listed as is_listed
+from vakgraph.asking.offered import written
 from vakgraph.asking.sentence import cited, explained
 from vakgraph.asking.sourced import with_sources
 from vakgraph.errors import NothingFound, VakError
 from vakgraph.queries import ASKERS, THEMES, Parameter, StoredQuery
 from vakgraph.render import About
+from vakgraph.render.people import columns
 from vakgraph.table import Table
 from vakgraph.web.offers import Offers
 from vakgraph.web.tables import sheet
 from vakgraph.web.views import Ask, View
 
 FORMS = ("csv", "json", "xlsx")
+WIDEST = 7  # columns side by side; beyond that the details are left to CSV and XLSX
 INPUTS = {"year": "number", "integer": "number", "number": "number", "date": "date"}
 
 
@@ -51,27 +55,55 @@ def page(ask: Ask, name: str) -> View:
     if query is None:
         raise NothingFound(f'Er is geen vraag "{name}".', f'There is no question "{name}".')
     desk, language = ask.desk, ask.language
-    made = [] if ask.links.folder else fields(ask, query)  # no server, no choices
-    shown: dict[str, object] = {"question": desk.say(query.question), "fields": made, "fault": ""}
+    shown: dict[str, object] = {"question": desk.say(query.question), "fault": "", "must": ""}
     shown["fixed"] = ask.links.folder and bool(query.parameters)
+    given, fault = choices(query, ask.choices), None
     try:
-        answer = desk.answer(query, **choices(query, ask.choices))
+        terms = chosen(desk.store, query, given).terms
+        answer = desk.answer(query, **given)
     except VakError as error:
+        terms, fault = {}, error
+    shown["fields"] = [] if ask.links.folder else fields(ask, query, terms)  # no server, no choices
+    if fault:
+        must = [desk.say(each.label) for each in query.parameters if each.required and each.name not in given]
+        told = {"must": ", ".join(must)} if must and len(given) == 0 else {"fault": fault.say(language)}
         status = 400 if ask.choices else 200  # who chose nothing yet made no mistake
-        return View("question.html", desk.say(query.title), {**shown, "fault": error.say(language)}, status)
+        return View("question.html", desk.say(query.title), {**shown, **told}, status)
     assert isinstance(answer.result, Table)
-    table = with_sources(answer.result, answer, language)
+    table, hidden = _narrowed(with_sources(answer.result, answer, language), About(language))
     count = len(answer.result)
     shown |= {
         "sentence": answer.sentence,
         "readings": answer.readings,
-        "relaxed": answer.relaxed,
+        "relaxed": _loosened(ask, query, answer.relaxed, list(terms)),
         "sheet": sheet(table, About(language), ask.links),
+        "hidden": hidden,
         "count": f"{count} {ask.words('rij' if count == 1 else 'rijen', 'row' if count == 1 else 'rows')}",
         "cite": cited(answer, desk.stamp(), _consulted(ask), language),
         "sparql": explained(query, answer.sparql, answer.sentence, language),
     }
     return View("question.html", desk.say(query.title), shown, forms=FORMS, described=desk.say(query.question))
+
+
+def _narrowed(table: Table, about: About) -> tuple[Table, str]:
+    """The table as wide as a screen, and the headings of the details that are then left to its other forms."""
+    every = columns(table, about)
+    details = [each for each in every if each.style == "detail"] if len(every) > WIDEST else []
+    if not details:
+        return table, ""
+    kept = tuple("" if any(each.at == at for each in details) else word for at, word in enumerate(table.headings))
+    return replace(table, headings=kept), ", ".join(each.heading for each in details)
+
+
+def _loosened(ask: Ask, query: StoredQuery, lines: Sequence[str], names: Sequence[str]) -> list[tuple[str, str]]:
+    """(what there is without a choice, the address of that selection); the last line may be that without all."""
+    needed = {each.name for each in query.parameters if each.required}
+    free = [name for name in names if name not in needed]
+    without: list[list[str]] = [[name] for name in free] + [free]
+    return [
+        (line, ask.links.page(ask.links.here, "", **{name: v for name, v in ask.choices.items() if name not in gone}))
+        for line, gone in zip(lines, without, strict=False)
+    ]
 
 
 def _consulted(ask: Ask) -> str:
@@ -84,25 +116,26 @@ def choices(query: StoredQuery, given: Mapping[str, list[str]]) -> dict[str, str
     return {name: [v for v in values if v.strip()] for name, values in given.items() if any(v.strip() for v in values)}
 
 
-def fields(ask: Ask, query: StoredQuery) -> list[Field]:
-    return [_field(ask, query, parameter) for parameter in query.parameters]
+def fields(ask: Ask, query: StoredQuery, terms: Mapping[str, Sequence[Term]]) -> list[Field]:
+    """The choices as a form shows them; `terms` are those that were made."""
+    return [_field(ask, query, each, terms.get(each.name, ())) for each in query.parameters]
 
 
-def _field(ask: Ask, query: StoredQuery, parameter: Parameter) -> Field:
-    said = ask.choices.get(parameter.name) or [str(parameter.default or "")]
+def _field(ask: Ask, query: StoredQuery, parameter: Parameter, terms: Sequence[Term]) -> Field:
+    said = [written(term) for term in terms] or ask.choices.get(parameter.name) or [""]
     options = _options(ask, query, parameter, set(said)) if is_listed(parameter) else ()
     label, told = dressing.say(parameter.label, ask.language), dressing.say(parameter.description or {}, ask.language)
     kind = INPUTS.get(parameter.type, "text")
     return Field(parameter.name, label, told, said[0], options, kind, parameter.required)
 
 
-def _options(ask: Ask, query: StoredQuery, parameter: Parameter, chosen: set[str]) -> tuple[Option, ...]:
-    """What may be chosen. A choice that was made in other words than ours is added, so that the form keeps it."""
+def _options(ask: Ask, query: StoredQuery, parameter: Parameter, made: set[str]) -> tuple[Option, ...]:
+    """What may be chosen. A choice that is not among it is added, so that the form keeps what was asked."""
     offers = ask.library.kept("offers", lambda: Offers(ask.library))
     found = offers.of(query, parameter, ask.language)
     known = {write for write, _, _ in found}
-    extra = [(said, said, None) for said in sorted(chosen - known) if said]
-    return tuple(Option(write, label, count, write in chosen) for write, label, count in [*extra, *found])
+    extra = [(said, said, None) for said in sorted(made - known) if said]
+    return tuple(Option(write, label, count, write in made) for write, label, count in [*extra, *found])
 
 
 def listed(ask: Ask, rest: str) -> View:
