@@ -76,13 +76,15 @@ def _run(settings: Settings, door: socket.socket, sparql: bool | None) -> None:
     try:
         import uvicorn
 
+        from vakgraph.web import mounted
         from vakgraph.web.library import Library
         from vakgraph.web.server import application
     except ImportError as error:
         raise _lacking(error) from None
     host, port = door.getsockname()[:2]
     alone = ipaddress.ip_address(host).is_loopback
-    app = application(Library(settings.open(), sparql=alone if sparql is None else sparql))
+    library = Library(settings.open(), sparql=alone if sparql is None else sparql)
+    app = application(library)
     shown = f"[{host}]" if ":" in host else host
     console.tell(
         settings.words(
@@ -96,6 +98,7 @@ def _run(settings: Settings, door: socket.socket, sparql: bool | None) -> None:
                 "Let op: andere computers kunnen deze server bereiken.", "Mind: other computers can reach this server."
             )
         )
+    mounted.begin(library)
     config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=5)
     uvicorn.Server(config).run(sockets=[door])
 

@@ -52,7 +52,7 @@ def budget(table: Table, language: str = "nl", width: float = WIDE) -> str:
     most = max(amount(row[name]).most for row in rows for name in ("available", "granted"))
     inside = {row["thing"].value for row in rows}
     wholes = [row for row in rows if row["within"].value not in inside]
-    told = " ".join(_told(row, on) for row in wholes)
+    told = " ".join(message(row, on) for row in wholes)
 
     def body(top: float) -> Drawn:
         after, explained = key((Item(look, words[look]) for look in ("mid", "dark", "hatch", "dots")), top - 8, on)
@@ -65,23 +65,23 @@ def budget(table: Table, language: str = "nl", width: float = WIDE) -> str:
     return on.drawn(words["title"], told, table.notes, body)
 
 
-def _euros(said: Amount, language: str) -> str:
+def euros(said: Amount, language: str) -> str:
     """`ruim 1.300.000` as it is written in the language."""
     return said.words.replace(".", ",") if language == "en" else said.words
 
 
-def _told(row: dict[str, Cell], on: Sheet) -> str:
+def message(row: dict[str, Cell], on: Sheet) -> str:
     """What is available for a programme, in words."""
     words, whole, rest = WORDS[on.language], amount(row["available"]), amount(row["difference"])
     said = "told" if whole.known and rest.known else "untold" if not whole.known else ""
-    thing, available = words_of(row["thing"], "?"), _euros(whole, on.language)
-    return words[said].format(thing=thing, available=available, difference=_euros(rest, on.language)) if said else ""
+    thing, available = words_of(row["thing"], "?"), euros(whole, on.language)
+    return words[said].format(thing=thing, available=available, difference=euros(rest, on.language)) if said else ""
 
 
 def _programme(row: dict[str, Cell], rows: list[dict[str, Cell]], most: int, y: float, on: Sheet) -> Drawn:
     """A programme: one bar of its rounds with the rest hatched, then a bar for each round and line."""
     parts = [each for each in rows if each["within"].value == row["thing"].value]
-    y, drawn = _whole(row, [each for each in parts if _summed(each)], most, y, on)
+    y, drawn = _whole(row, [each for each in parts if summed(each)], most, y, on)
     said = [drawn]
     for each in parts:
         y, drawn = _row(each, None, most, y, on)
@@ -93,7 +93,7 @@ def _programme(row: dict[str, Cell], rows: list[dict[str, Cell]], most: int, y: 
     return y + GAP, "".join(said)
 
 
-def _summed(row: dict[str, Cell]) -> bool:
+def summed(row: dict[str, Cell]) -> bool:
     """Whether a round belongs to the sum of its programme: the table says so in its kind."""
     return row["kind"].value in ("ronde", "round")
 
@@ -108,29 +108,32 @@ def _whole(row: dict[str, Cell], parts: list[dict[str, Cell]], most: int, y: flo
     """The name and amount of a programme, with its bar."""
     words, whole, name = WORDS[on.language], amount(row["available"]), words_of(row["thing"], "?")
     x, room = _track(on)
-    figure = words["available"].format(_euros(whole, on.language)) if whole.known else words["unknown"]
+    figure = words["available"].format(euros(whole, on.language)) if whole.known else words["unknown"]
     titles = svg.wrap(name, on.room if on.narrow else LABEL - GAP, TEXT + 2, True)
     said = svg.lines(titles, on.left, y + 18, TEXT + 2, font_weight=650)
     below = y + 18 + len(titles) * (TEXT + 2) * svg.LINE_HEIGHT
     said += svg.named("text", figure, x=on.left, y=below, font_size=NOTE, fill=svg.QUIET)
     top, high = below + 10 if on.narrow else y, WHOLE if whole.known else BAR
-    bars = _pieces(row, parts, whole, most, top, on) if whole.known else box(x, top, room, BAR, "dots", on.name)
+    bars = pieces(row, parts, whole, most, top, on) if whole.known else box(x, top, room, BAR, "dots", on.name)
     return max(top + high, below) + GAP, group(f"{name}: {figure}", said, bars)
 
 
-def _pieces(row: dict[str, Cell], parts: list[dict[str, Cell]], whole: Amount, most: int, y: float, on: Sheet) -> str:
+def pieces(
+    row: dict[str, Cell], parts: list[dict[str, Cell]], whole: Amount, most: int, y: float, on: Sheet,
+    track: tuple[float, float] | None = None,
+) -> str:  # fmt: skip
     """The bar of a programme: a piece for each round of which the amount is known, and the rest hatched."""
-    (left, room), said = _track(on), []
+    (left, room), said = track or _track(on), []
     scale, x = room / max(most, 1), left
     for part in parts:
         piece = amount(part["available"])
         if piece.known:
             wide = piece.most * scale
-            said.append(_piece(f"{_bare(part)} {_euros(piece, on.language)}", x, y, wide, "mid", on))
+            said.append(_piece(f"{_bare(part)} {euros(piece, on.language)}", x, y, wide, "mid", on))
             x += wide
     rest = amount(row["difference"])
     if rest.most:
-        label = WORDS[on.language]["rest"].format(_euros(rest, on.language))
+        label = WORDS[on.language]["rest"].format(euros(rest, on.language))
         said.append(_piece(label, x, y, left + whole.most * scale - x, "hatch", on))
     return "".join(said)
 
@@ -171,9 +174,9 @@ def _row(row: dict[str, Cell], parent: dict[str, Cell] | None, most: int, y: flo
 def _figures(row: dict[str, Cell], inner: bool, on: Sheet) -> str:
     """The amounts of a round or line in words."""
     words, available, granted = WORDS[on.language], amount(row["available"]), amount(row["granted"])
-    figures = [words["available"].format(_euros(available, on.language))] if available.known else [words["unknown"]]
-    figures += [words["granted"].format(_euros(granted, on.language))] if granted.known else []
-    figures += [] if inner or _summed(row) else [words["outside"]]
+    figures = [words["available"].format(euros(available, on.language))] if available.known else [words["unknown"]]
+    figures += [words["granted"].format(euros(granted, on.language))] if granted.known else []
+    figures += [] if inner or summed(row) else [words["outside"]]
     return "; ".join(figures)
 
 

@@ -156,7 +156,7 @@ def _row(each: Strand, known: list[Strand], y: float, axis: Axis, on: Sheet) -> 
     high = below - y
     behind = svg.element("rect", x=on.left, y=y, width=on.room, height=high, fill=svg.PAPER) if on.narrow else ""
     track = below + 4 if on.narrow else y + 4
-    drawn = _marks(each, axis, track, on) if each.moments else _slot(each, known, axis, track, on)
+    drawn = marks(each, axis, track, on) if each.moments else slot(each, known, axis, track, on)
     bottom = track + TRACK + 8 if on.narrow else max(below, track + TRACK + 8)
     return bottom + ROW, group(f"{each.name}: {each.said or words['undated']}", behind, label, drawn)
 
@@ -175,7 +175,7 @@ def _label(each: Strand, y: float, on: Sheet) -> Drawn:
     return below + (len(told) - 1) * step + 6, said
 
 
-def _slot(each: Strand, known: list[Strand], axis: Axis, y: float, on: Sheet) -> str:
+def slot(each: Strand, known: list[Strand], axis: Axis, y: float, on: Sheet) -> str:
     """An empty slot as long as the programme, with the words that no date is known."""
     words = WORDS[on.language]
     whole = next((other for other in known if other.thing == each.within and other.moments), None)
@@ -186,7 +186,7 @@ def _slot(each: Strand, known: list[Strand], axis: Axis, y: float, on: Sheet) ->
     return box(begin, y - 1, end - begin, TRACK + 6, "dashed", on.name) + said
 
 
-def _marks(each: Strand, axis: Axis, y: float, on: Sheet) -> str:
+def marks(each: Strand, axis: Axis, y: float, on: Sheet) -> str:
     """A bar from the first to the last accepted day, and a mark for what is a moment."""
     said = []
     bar = each.bar

@@ -32,6 +32,13 @@ def files(desk: VakGraph, form: str = "html") -> dict[str, bytes]:
     return site.pages(gathering.gather(desk.checkout, seen.look(desk)))
 
 
+def mounted(desk: VakGraph, home: str) -> dict[str, bytes]:
+    """The HTML as a part of a site, by its place in it: `nl/reference/model.html`; `home` is as `site.mounted` says."""
+    from vakgraph.reference import gathering, seen, site
+
+    return site.mounted(gathering.gather(desk.checkout, seen.look(desk)), home)
+
+
 def markdown(folder: Checkout) -> dict[str, bytes]:
     """The files of the Markdown; no store is asked."""
     from vakgraph.reference import gathering, plain

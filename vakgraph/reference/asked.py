@@ -56,8 +56,8 @@ def _said(parameter: Parameter, choice: str, language: str) -> str:
 
 def _word(word: str, titles: dict[str, Words], anchors: dict[str, str]) -> Bit:
     if word in titles:
-        title = titles[word]
-        return Bit({"nl": f"een begrip uit “{title['nl']}”", "en": f"a concept of “{title['en']}”"}, f"list/{word}")
+        nl, en = (titles[word].get(at, word) for at in ("nl", "en"))
+        return Bit({"nl": f"een begrip uit “{nl}”", "en": f"a concept of “{en}”"}, f"list/{word}")
     if word in KINDS:
         kind = KINDS[word]
         return Bit({"nl": kind.nl, "en": kind.en}, f"class/{anchors[word]}")

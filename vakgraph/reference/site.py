@@ -16,7 +16,7 @@ from vakgraph.reference.model import Book, Class
 from vakgraph.reference.told import Told
 from vakgraph.reference.words import LANGUAGES, NAMES, words
 
-CSS = "vakgraph.css"
+CSS, BELOW = "vakgraph.css", "reference"
 # The sections of the site: page, key of its words.
 SECTIONS = ("model", "lists", "questions", "rules", "terms", "neighbours")
 Page = tuple[str, str, dict[str, Any]]  # place, template, what it shows
@@ -29,14 +29,31 @@ def pages(book: Book) -> dict[str, bytes]:
         CSS: styles.css(),
         "index.html": _rendered(environment, "choose.html", {"book": book, "languages": LANGUAGES}),
     }
+    return dict(sorted({**files, **_in_languages(book, environment)}.items()))
+
+
+def mounted(book: Book, home: str) -> dict[str, bytes]:
+    """The pages as part of a site, at `nl/reference/` and `en/reference/`: its style, and a way back.
+
+    `home` is the file of its first page below `nl/`: "index.html" in a folder, "" on a server.
+    """
+    return dict(sorted(_in_languages(book, _environment(), f"{BELOW}/", home).items()))
+
+
+def _in_languages(book: Book, environment: Environment, below: str = "", home: str | None = None) -> dict[str, bytes]:
+    """Every page in each language; `below` is the folder in that of the language."""
+    files = {}
     for language in LANGUAGES:
         told = Told.of(book, language)
         for place, template, shown in _all(told):
-            up = "../" * (place.count("/") + 1)
-            beside = {at: f"{up}{at}/{place}.html" for at in LANGUAGES}
+            up = "../" * (f"{below}{place}".count("/") + 1)
+            beside = {at: f"{up}{at}/{below}{place}.html" for at in LANGUAGES}
+            back = None if home is None else f"{up}{language}/{home}"
             around = {"told": told, "t": told.t, "here": place, "up": up, "beside": beside, "to": _linker(place)}
-            files[f"{language}/{place}.html"] = _rendered(environment, template, {**around, **shown})
-    return dict(sorted(files.items()))
+            files[f"{language}/{below}{place}.html"] = _rendered(
+                environment, template, {**around, "home": back, **shown}
+            )
+    return files
 
 
 def _environment() -> Environment:

@@ -39,6 +39,10 @@ class Told:
         """The words in this language, else in any."""
         return (said or {}).get(self.language) or next((said or {}).values().__iter__(), "")
 
+    def also(self, said: Words | None) -> str:
+        """The words in the other language; "" where there are none."""
+        return (said or {}).get(self.other, "")
+
     def tongue(self, said: Words | None) -> str:
         """The language of those words where it is another one than that of the page; else ""."""
         known = said or {}

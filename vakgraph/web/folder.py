@@ -13,7 +13,7 @@ from vakgraph.errors import NothingFound, VakError
 from vakgraph.graph import VakGraph
 from vakgraph.reference import writing as placing
 from vakgraph.store.embedded import EmbeddedStore
-from vakgraph.web import pages, wellknown
+from vakgraph.web import mounted, pages, wellknown
 from vakgraph.web.addresses import LANGUAGES, Links, form_file, is_row, page_file
 from vakgraph.web.forms import formed
 from vakgraph.web.library import Library
@@ -64,7 +64,7 @@ def files(desk: VakGraph, workers: int = 2, tell: Tell = lambda done, total: Non
     """Every file of the folder by its place. The pages are made in `workers` processes where that is worth it."""
     library = Library(desk)
     wanted = [(path, at) for path in paths(library) for at in LANGUAGES]  # both while what they ask is remembered
-    found = _front(library) | shared() | wellknown.files(library)
+    found = _front(library) | shared() | wellknown.files(library) | mounted.files(library)
     done = 0
     for several in _pieces(library, wanted, workers):
         found |= several

@@ -5,10 +5,11 @@ from __future__ import annotations
 from vakgraph import render
 from vakgraph.asking.sourced import with_sources
 from vakgraph.errors import NothingFound, VakError
+from vakgraph.pictures import raster
 from vakgraph.render import About
 from vakgraph.table import UNBOUND, Cell, Table
 from vakgraph.web.library import DATA_FORMS, Library
-from vakgraph.web.pages import steward
+from vakgraph.web.pages import picture, steward
 from vakgraph.web.pages import thing as pages
 from vakgraph.web.pages.question import choices
 from vakgraph.web.views import Ask
@@ -18,7 +19,8 @@ TABLES = {
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-FORMS = {**DATA_FORMS, **TABLES}
+DRAWINGS = {"svg": "image/svg+xml", "png": "image/png"}
+FORMS = {**DATA_FORMS, **TABLES, **DRAWINGS}
 
 
 def split(path: str, library: Library) -> tuple[str, str]:
@@ -38,6 +40,11 @@ def formed(ask: Ask, path: str, form: str) -> tuple[bytes, str]:
     first, _, name = path.partition("/")
     if first == "question" and name in ask.library.questions and form in TABLES:
         return _answer(ask, name, form), FORMS[form]
+    if first == "picture" and form in DRAWINGS:
+        drawing = picture.svg(ask, name)
+        return raster.png(drawing) if form == "png" else drawing.encode(), FORMS[form]
+    if first == "picture" and form in TABLES:
+        return _answer(ask, picture.question_of(ask, name), form), FORMS[form]
     if path == "steward/template" and form == "xlsx":
         return steward.template(ask), FORMS[form]
     raise NothingFound("Deze vorm is er niet.", "There is no such form.")

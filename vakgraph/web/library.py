@@ -30,8 +30,15 @@ class Library:
 
     desk: VakGraph
     desks: dict[str, VakGraph] = field(init=False)
-    sections: tuple[str, ...] = ("questions", "search", "cases", "steward")  # the pages in the head of every page
-    lesser: tuple[str, ...] = ("programs",)  # those at its foot
+    sections: tuple[str, ...] = (
+        "questions",
+        "pictures",
+        "status",
+        "search",
+        "cases",
+        "steward",
+    )  # the pages in the head of every page
+    lesser: tuple[str, ...] = ("releases", "reference", "accessibility", "programs")  # those at its foot
     sparql: bool = True  # whether questions in SPARQL are answered
     _kept: dict[Hashable, Any] = field(default_factory=dict)
 

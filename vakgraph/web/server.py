@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from vakgraph import styles
 from vakgraph.errors import NothingFound, UnknownName, VakError
-from vakgraph.web import accept, machine, pages
+from vakgraph.web import accept, machine, mounted, pages
 from vakgraph.web.addresses import LANGUAGES, Links
 from vakgraph.web.forms import FORMS, formed, split
 from vakgraph.web.handing import handed_in
@@ -40,6 +40,8 @@ def application(library: Library) -> Starlette:
         *(Route(f"/{name}", _shared(name)) for name in SHARED),
         *machine.routes(_fresh),
         Route("/{language}/steward", handed_in, methods=["POST"]),
+        Route("/{language}/reference", _reference),
+        Route("/{language}/reference/{place:path}", _reference),
         Route("/{language}/{path:path}", _page),
     ]
     app = Starlette(
@@ -123,6 +125,24 @@ def _page(request: Request) -> Response:
     if path in library.things:
         response.headers["Vary"] = "Accept"
     return _fresh(request, response) if view.status == 200 else response
+
+
+def _reference(request: Request) -> Response:
+    """A page of the reference; the first that is asked for waits until all are made."""
+    language, place = request.path_params["language"], request.path_params.get("place", "")
+    if language not in LANGUAGES:
+        return _missing(request, None)
+    if not place:
+        return RedirectResponse(f"/{language}/reference/index", 302)
+    if seen := _unchanged(request):
+        return seen
+    try:
+        content = mounted.page(_library(request), language, place)
+    except VakError as error:
+        return _said(Ask(_library(request), Links("", language)), error, 400)
+    if content is None:
+        return _missing(request, None)
+    return _fresh(request, Response(content, headers={"Content-Language": language}, media_type=HTML))
 
 
 def _negotiated(request: Request) -> str:

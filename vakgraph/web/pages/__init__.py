@@ -6,7 +6,20 @@ from collections.abc import Callable, Iterator
 
 from vakgraph.cases import cases
 from vakgraph.web.library import Library
-from vakgraph.web.pages import case, home, names, programs, question, search, steward, thing
+from vakgraph.web.pages import (
+    accessibility,
+    case,
+    home,
+    names,
+    picture,
+    programs,
+    question,
+    releases,
+    search,
+    status,
+    steward,
+    thing,
+)
 from vakgraph.web.views import Ask, View
 
 Make = Callable[[Ask, str], View]
@@ -23,6 +36,11 @@ MAKERS: dict[str, Make] = {
     "steward": steward.page,
     "cases": case.listed,
     "case": case.page,
+    "pictures": picture.listed,
+    "picture": picture.page,
+    "status": status.page,
+    "releases": releases.page,
+    "accessibility": accessibility.page,
 }
 
 
@@ -41,6 +59,8 @@ def paths(library: Library) -> Iterator[str]:
     yield ""
     yield "questions"
     yield "search"
+    yield from ("pictures", "status", "releases", "accessibility")
+    yield from (f"picture/{each.name}" for each in picture.known(library))
     yield from ("programs", "openapi", "sparql")
     yield from ("steward", "cases")
     yield from (f"case/{name}{form}" for name in cases("nl") for form in ("", "/card"))

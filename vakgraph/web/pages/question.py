@@ -70,7 +70,7 @@ def page(ask: Ask, name: str) -> View:
         status = 400 if ask.choices else 200  # who chose nothing yet made no mistake
         return View("question.html", desk.say(query.title), {**shown, **told}, status)
     assert isinstance(answer.result, Table)
-    table, hidden = _narrowed(with_sources(answer.result, answer, language), About(language))
+    table, hidden = narrowed(with_sources(answer.result, answer, language), About(language))
     count = len(answer.result)
     shown |= {
         "sentence": answer.sentence,
@@ -85,7 +85,7 @@ def page(ask: Ask, name: str) -> View:
     return View("question.html", desk.say(query.title), shown, forms=FORMS, described=desk.say(query.question))
 
 
-def _narrowed(table: Table, about: About) -> tuple[Table, str]:
+def narrowed(table: Table, about: About) -> tuple[Table, str]:
     """The table as wide as a screen, and the headings of the details that are then left to its other forms."""
     every = columns(table, about)
     details = [each for each in every if each.style == "detail"] if len(every) > WIDEST else []
@@ -116,9 +116,9 @@ def choices(query: StoredQuery, given: Mapping[str, list[str]]) -> dict[str, str
     return {name: [v for v in values if v.strip()] for name, values in given.items() if any(v.strip() for v in values)}
 
 
-def fields(ask: Ask, query: StoredQuery, terms: Mapping[str, Sequence[Term]]) -> list[Field]:
-    """The choices as a form shows them; `terms` are those that were made."""
-    return [_field(ask, query, each, terms.get(each.name, ())) for each in query.parameters]
+def fields(ask: Ask, query: StoredQuery, terms: Mapping[str, Sequence[Term]] | None = None) -> list[Field]:
+    """The choices as a form shows them; `terms` are those that were made, where they were read already."""
+    return [_field(ask, query, each, (terms or {}).get(each.name, ())) for each in query.parameters]
 
 
 def _field(ask: Ask, query: StoredQuery, parameter: Parameter, terms: Sequence[Term]) -> Field:
