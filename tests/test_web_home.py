@@ -167,6 +167,10 @@ def test_the_report_counts_open_conflicts_and_lists_each_with_both_sides(client:
         if row["standing"].value == "open":
             assert row["says"].text.removesuffix(" ≠") in page.text
     assert f"{len(still_open)} zijn nog open" in read(client, "/nl/").text
+    listed = client.get("/nl/status").text.partition('class="plain contradictions"')[2].partition("</ul>")[0]
+    lines = listed.split("<li>")[1:]
+    assert len(lines) == len(still_open)
+    assert all(line.count("#source-") > line.count("tegenover") > 0 for line in lines)
 
 
 def test_no_number_in_the_report_stands_in_its_code() -> None:

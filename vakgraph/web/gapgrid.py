@@ -13,7 +13,7 @@ from vakgraph.web.sections import written
 from vakgraph.web.views import Ask
 
 QUESTION, GAPS = "what-works-for-whom", "not-studied"
-LONG = 9  # letters from which on a word in the head of a column may be broken
+LONG = 8  # letters from which on a word in the head of a column may be broken
 # The consonants that a syllable begins with, as many as Dutch lets it, and the vowel after them.
 _SYLLABLE = re.compile(
     r"(?<=\w)(s?chr?|s?tr|s?pr|s?pl|s?kr|[bdfgkpv]r|[bfgkpsv]l|s[pt]|kn|[bcdfghjklmnpqrstvwxz])(?=[aeiouyáéèëíïóöúü])",
@@ -57,7 +57,10 @@ def grid(ask: Ask, table: Table, outcome: str = "", within: bool = False, page: 
     known = matrix(table)
     words = WORDS[ask.language]
     rows = tuple(
-        (label, tuple(_shown(ask, known, (row, label), column, outcome, within, page) for column in known.columns))
+        (
+            soft(label),
+            tuple(_shown(ask, known, (row, label), column, outcome, within, page) for column in known.columns),
+        )
         for row, label in known.rows
     )
     summary = words.summary.format(

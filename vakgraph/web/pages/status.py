@@ -91,7 +91,9 @@ def _part(
     said, href = tuple(filter(None, told)), ask.links.page(f"question/{key}")
     made = Markup(drawing) if drawing else None
     remarks = tuple(found.notes)
-    return Part(key, title, said, replace(shown, remarks=()), href, remarks, made, picture, tuple(numbered), folded)
+    return Part(
+        key, title, said, replace(shown, remarks=()), href, remarks, made, picture, tuple(sorted(numbered)), folded
+    )
 
 
 def _numbers(ask: Ask, row: dict[str, Cell], notes: Notes) -> Sequence[int]:
