@@ -132,7 +132,14 @@ def _lines(name: str, words: str) -> Iterator[Leak]:
 
 def _table(name: str, words: str) -> Iterator[Leak]:
     """Cell by cell, each under its heading; a row is where it begins."""
-    csv.field_size_limit(sys.maxsize)
+    former = csv.field_size_limit(sys.maxsize)  # it counts for the whole process
+    try:
+        yield from _cells(name, words)
+    finally:
+        csv.field_size_limit(former)
+
+
+def _cells(name: str, words: str) -> Iterator[Leak]:
     rows = csv.reader(io.StringIO(words), delimiter="\t" if name.casefold().endswith(".tsv") else ",")
     numbers = _numbers(words)
     headings: list[str] = []

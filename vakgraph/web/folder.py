@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
@@ -95,10 +96,12 @@ def made(library: Library, path: str, links: Noting) -> tuple[bytes, Files]:
     view = replace(view, forms=tuple(form for form in view.forms if form in some))
     page = written(view, ask)
     plain = Ask(library, Links(path, links.language, folder=True))
+    beside: Files = {}
     try:
-        return page, {
-            form_file(at, form, links.language): formed(plain, at, form)[0] for at, form in sorted(links.noted)
-        }
+        for at, form in sorted(links.noted):
+            with suppress(NothingFound):  # a picture of nothing: the page says so
+                beside[form_file(at, form, links.language)] = formed(plain, at, form)[0]
+        return page, beside
     except VakError as error:
         raise VakError(f"{path}: {error.nl}", f"{path}: {error.en}") from None
 
