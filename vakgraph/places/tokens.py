@@ -10,15 +10,16 @@ BOM = b"\xef\xbb\xbf"
 _CHAR = r"A-Za-z0-9_\-\u0080-\U0010ffff"
 _LOCAL = rf"(?:[{_CHAR}:%]|\\.|\.+(?=[{_CHAR}:%\\]))"
 
+# No group repeats possessively, only single characters do: the `re` of Python 3.11.2 loses its place in such a group.
 # What is looked for, by its number: the order settles what a character may begin.
 IRI, NAME, BLANK, STRING, DOUBLE, DECIMAL, INTEGER, AT, WORD, MARK = range(1, 11)
 TOKEN = re.compile(
-    r"(?:[ \t\r\n]++|#[^\r\n]*+)*+(?:"
+    r"(?:[ \t\r\n]++|#[^\r\n]*+)*(?:"
     r"(<(?![<(])[^>]*>)"  # IRI
-    rf"|((?:[A-Za-z\u0080-\U0010ffff](?:[{_CHAR}]|\.+(?=[{_CHAR}:]))*+)?:(?:{_LOCAL})*+)"  # NAME
-    rf"|(_:(?:[{_CHAR}]|\.+(?=[{_CHAR}]))++)"  # BLANK
-    r'|("""(?:[^"\\]++|\\.|"(?!""))*+"""|\'\'\'(?:[^\'\\]++|\\.|\'(?!\'\'))*+\'\'\''
-    r'|"(?:[^"\\]++|\\.)*+"|\'(?:[^\'\\]++|\\.)*+\')'  # STRING
+    rf"|((?:[A-Za-z\u0080-\U0010ffff](?:[{_CHAR}]|\.+(?=[{_CHAR}:]))*)?:(?:{_LOCAL})*)"  # NAME
+    rf"|(_:(?:[{_CHAR}]|\.+(?=[{_CHAR}]))+)"  # BLANK
+    r'|("""(?:[^"\\]++|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]++|\\.|\'(?!\'\'))*\'\'\''
+    r'|"(?:[^"\\]++|\\.)*"|\'(?:[^\'\\]++|\\.)*\')'  # STRING
     r"|([+-]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)[eE][+-]?[0-9]++)"  # DOUBLE
     r"|([+-]?[0-9]*+\.[0-9]++)"  # DECIMAL
     r"|([+-]?[0-9]++)"  # INTEGER
