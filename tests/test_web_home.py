@@ -20,14 +20,15 @@ from vakgraph.graph import VakGraph
 from vakgraph.pictures import PICTURES, raster
 from vakgraph.pictures.cells import FILLED, matrix
 from vakgraph.pictures.words import WORDS
-from vakgraph.web import folder, mounted, pages
-from vakgraph.web.addresses import LANGUAGES
+from vakgraph.web import asked, folder, mounted, pages
+from vakgraph.web.addresses import LANGUAGES, Links
 from vakgraph.web.folder import Noting
 from vakgraph.web.gapgrid import place, soft
 from vakgraph.web.library import Library
 from vakgraph.web.pages import picture, releases
 from vakgraph.web.sections import written
 from vakgraph.web.server import application
+from vakgraph.web.views import Ask
 
 ROOT = Path(__file__).resolve().parent.parent
 OWN = ("", "status", "pictures", "releases", "accessibility")
@@ -130,6 +131,12 @@ def test_what_is_known_of_municipalities_agrees_with_the_other_question_about_th
     counted = library.desk.ask("municipalities-known")
     assert {row["named"].value for row in counted} == {towns["known"].value}
     assert {row["claimed"].value for row in counted} == {towns["claimed"].value}
+
+
+@pytest.mark.parametrize("name", ["changes-since", "municipalities-counted"])
+def test_a_page_asks_a_question_with_the_defaults_that_the_question_has(library: Library, name: str) -> None:
+    ask = Ask(library, Links("status", "nl"))
+    assert len(asked.table(ask, name)) == len(library.desk.ask(name)) > 0
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 
 from vakgraph.answers import Answer
 from vakgraph.asking import contested, dressing
+from vakgraph.asking.chosen import term
 from vakgraph.asking.english import in_english
 from vakgraph.asking.sourced import sources, with_sources
 from vakgraph.queries import StoredQuery
@@ -48,8 +49,10 @@ def about(ask: Ask, names: Iterable[str], iri: str) -> list[Table]:
 
 def plain(ask: Ask, query: StoredQuery, **choices: str) -> Table:
     """The answer as its question shows it, its things without names. A choice is an IRI that the page knows."""
-    chosen = {name: [NamedNode(iri)] for name, iri in choices.items()}
-    return dressing.dressed(ask.desk.store.select(query.bind(chosen)), query, ask.language)
+    store, terms = ask.desk.store, {name: [NamedNode(iri)] for name, iri in choices.items()}
+    defaults = (each for each in query.parameters if each.default is not None and each.name not in terms)
+    by_itself = {each.name: [term(store, each, str(each.default))] for each in defaults}
+    return dressing.dressed(store.select(query.bind({**by_itself, **terms})), query, ask.language)
 
 
 def _iris(found: Table) -> list[str]:
