@@ -95,6 +95,7 @@ print(steps)
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+@pytest.mark.assure("exports killed at any moment")
 def test_killed_at_each_write_and_at_any_moment_the_old_file_is_whole_and_the_rest_is_cleared(
     form: object, tmp_path: Path
 ) -> None:
@@ -132,7 +133,12 @@ def test_stopped_with_ctrl_c_it_says_so_in_one_sentence(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     words = [sys.executable, "-m", "vakgraph", "--root", str(world), "export", str(pipe)]
     around = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(tmp_path / "cache")}
-    child = subprocess.Popen(words, env=around, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    def listening() -> None:  # a shell starts what runs in the background deaf to Ctrl-C
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    both = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    child = subprocess.Popen(words, env=around, preexec_fn=listening, **both)
     with pipe.open("rb") as reader:
         reader.read(1)  # it is writing, and waits for who reads
         child.send_signal(signal.SIGINT)
