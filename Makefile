@@ -8,7 +8,7 @@ READY := $(VENV)/ready
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test assure lint bench screenshots serve
+.PHONY: help demo test assure lint bench screenshots serve editor
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\): .*##/  make \1:/p' $(MAKEFILE_LIST)
@@ -21,10 +21,10 @@ PORT ?= 8080
 # A file stays with one worker, for its tests share what they load. WORKERS=0 runs all in one process.
 WORKERS ?= auto
 
-test: $(READY) $(BROWSER) ## every test, lint and types included; a matter of minutes
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+test: $(READY) $(BROWSER) editor ## every test, lint and types included; a matter of minutes
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-assure: $(READY) $(BROWSER) ## the long random runs and comparisons, with a table in out/assurance.md; the better part of an hour
+assure: $(READY) $(BROWSER) editor ## the long random runs and comparisons, with a table in out/assurance.md; the better part of an hour
 	@$(BIN)/python tests/assure.py
 
 lint: $(READY) ## ruff and mypy
@@ -36,12 +36,16 @@ bench: $(READY) ## measure beside others, into tests/bench/RESULTS.md; SIZES="10
 	@$(PIP) -e '.[bench]'
 	@$(BIN)/python -m tests.bench $(SIZES)
 
-serve: $(READY) ## the pages in a browser, at http://127.0.0.1:8080/; PORT=0 picks a free port
+serve: $(READY) editor ## the pages in a browser, at http://127.0.0.1:8080/; PORT=0 picks a free port
 	@$(BIN)/python -c 'import starlette, uvicorn, python_multipart' 2>/dev/null || $(PIP) -e '.[web]'
 	@$(BIN)/vakgraph serve --port $(PORT)
 
-screenshots: $(READY) $(BROWSER) ## the main pages as pictures, into out/screenshots/
+screenshots: $(READY) $(BROWSER) editor ## the main pages as pictures, into out/screenshots/
 	@$(BIN)/python tests/screenshots.py
+
+# Quiet where it stands already; without npm the pages keep their plain form, and that is said.
+editor: $(READY) ## the SPARQL editor of the pages, from its sources in editor/; takes npm
+	@$(BIN)/python editor/bundle.py
 
 # Debian's Chromium, to look at the pages with: where it cannot be had, those tests are skipped and say so.
 $(BROWSER): $(READY)

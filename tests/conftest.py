@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,13 @@ ROOT = Path(__file__).resolve().parent.parent
 
 settings.register_profile("repeatable", deadline=None, derandomize=True, max_examples=100, database=None)
 settings.load_profile("repeatable")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser first and then the files with the most tests: what takes longest is not what the rest waits for."""
+    most = Counter(item.path for item in items)
+    items.sort(key=lambda item: (not item.path.name.startswith("test_browser"), -most[item.path], item.path))
 
 
 @pytest.fixture(scope="session")

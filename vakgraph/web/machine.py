@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from vakgraph.web import api, protocol, wellknown
+from vakgraph.web import api, editing, protocol, wellknown
 from vakgraph.web.library import Library
 
 Make = Callable[[Library, str], bytes]
@@ -36,7 +36,7 @@ FILES: dict[str, tuple[Make, str]] = {
 def routes(fresh: Callable[[Request, Response], Response]) -> list[Route]:
     """All of them; `fresh` adds to an answer what says that it did not change."""
     found = [Route(address, _file(make, media, fresh)) for address, (make, media) in FILES.items()]
-    return [*found, Route("/sparql", protocol.sparql, methods=["GET", "POST"])]
+    return [*found, *editing.routes(), Route("/sparql", protocol.sparql, methods=["GET", "POST"])]
 
 
 def _file(make: Make, media: str, fresh: Callable[[Request, Response], Response]) -> Callable[[Request], Response]:

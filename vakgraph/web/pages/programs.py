@@ -1,34 +1,15 @@
-"""The pages for who writes programs: which addresses there are, the questions as an API, a form for SPARQL."""
+"""The pages for who writes programs: which addresses there are, and the questions as an API."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
-from vakgraph.errors import VakError
-from vakgraph.namespaces import prefixes
 from vakgraph.queries import THEMES, StoredQuery
-from vakgraph.render import About
-from vakgraph.table import Table
-from vakgraph.web import api, endpoint
-from vakgraph.web.endpoint import Found
+from vakgraph.web import api
 from vakgraph.web.library import DATA_FORMS
-from vakgraph.web.results import TABLES
-from vakgraph.web.tables import Sheet, sheet
 from vakgraph.web.views import Ask, View
-
-MOST = 200  # rows of an answer that the page shows
-_SHOWN = ("rdfs", "skos", "vak")  # the prefixes that stand in the form from the start
-_START = """SELECT ?project ?label
-WHERE {
-  ?project a vak:Project ;
-    rdfs:label ?label .
-}
-ORDER BY ?label
-LIMIT 20
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,52 +100,3 @@ def _operation(ask: Ask, query: StoredQuery, document: Mapping[str, Any]) -> Ope
 
 def _sort(schema: Mapping[str, Any]) -> str:
     return str(schema.get("format") or schema["type"])
-
-
-# ---- the form for SPARQL
-
-
-def editor(ask: Ask, rest: str) -> View:
-    """The form, and below it the answer to what was asked with it."""
-    text, status = ask.chosen("query"), 200
-    example = ask.library.questions.get(ask.chosen("example"))
-    questions = [(each.name, ask.desk.say(each.title)) for each in ask.library.questions.values()]
-    shown: dict[str, Any] = {
-        "text": text or (example.bind({}).strip() if example else _started()),
-        "asked": bool(text), "fault": "", "sheet": None, "truth": None, "cut": "", "forms": [], "count": "",
-        "offered": endpoint.offered(ask.library), "longest": endpoint.LONGEST,
-        "timeout": f"{endpoint.TIMEOUT:g}", "examples": questions,
-        "prefixes": sorted(prefixes().items()),
-    }  # fmt: skip
-    if text and shown["offered"]:
-        try:
-            shown |= _answered(ask, endpoint.answer(ask.library, text, ask.language), text)
-        except VakError as error:
-            shown["fault"], status = error.say(ask.language), 503 if isinstance(error, endpoint.Busy) else 400
-    return View("sparql.html", "SPARQL", shown, status)
-
-
-def _started() -> str:
-    known = prefixes()
-    return "".join(f"PREFIX {each}: <{known[each]}>\n" for each in _SHOWN) + "\n" + _START
-
-
-def _answered(ask: Ask, found: Found, text: str) -> dict[str, Any]:
-    """What the page shows of an answer, and where the whole of it can be had."""
-    tables = isinstance(found.result, Table)
-    names = list(TABLES) if tables else ["json", "xml"] if isinstance(found.result, bool) else list(DATA_FORMS)
-    forms = [(each, f"{ask.links.file('sparql')}?{urlencode({'query': text, 'form': each})}") for each in names]
-    if isinstance(found.result, bool):
-        return {"truth": found.result, "forms": forms}
-    return {"sheet": _sheet(ask, found), "forms": forms, "cut": found.said(ask.language), "count": _count(ask, found)}
-
-
-def _sheet(ask: Ask, found: Found) -> Sheet:
-    return sheet(endpoint.table_of(ask.library, found, ask.language, MOST), About(ask.language), ask.links)
-
-
-def _count(ask: Ask, found: Found) -> str:
-    rows = ask.words("rij" if found.size == 1 else "rijen", "row" if found.size == 1 else "rows")
-    first = ask.words(f"; de eerste {MOST} staan hier", f"; the first {MOST} are shown") if found.size > MOST else ""
-    more = ask.words("meer dan ", "more than ") if found.cut else ""
-    return f"{more}{found.size} {rows}{first}"
