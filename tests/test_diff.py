@@ -19,10 +19,12 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
 from vakgraph import checkout, cli, comparing, turtle
 from vakgraph.checkout import Checkout
 from vakgraph.comparing import Difference, State, Told, patch
+from vakgraph.delivery.manifest import ADDED, ADDED_TOO, REMOVED, REMOVED_TOO, Manifest, Release
 from vakgraph.errors import DataError, InputError
 from vakgraph.gate.world import World
 from vakgraph.mint import kind_of
 from vakgraph.namespaces import VAK, prefixes
+from vakgraph.packaging.changes import Before, since
 
 PREFIXES = "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in prefixes().items())
 # A made-up project with the parts that a real one has.
@@ -171,6 +173,37 @@ def test_a_patch_for_another_state_is_refused(root: Path, ground: list[Triple]) 
 def test_one_fact_more_is_a_patch_of_three_lines(tell: Tell) -> None:
     told = tell(more='municipality:gm9001 vak:note "erbij" .')
     assert len(patch.trig(told.difference).splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('"Proefproject"@nl', '"Proefproject 2"@nl', 'titel van "Proefproject" naar "Proefproject 2"'),
+        ('vak:end "2020-12-31"', 'vak:end "2021-03-31"', "einde van 2020-12-31 naar 2021-03-31"),
+        ("direction:not-established", "direction:better", "richting van Niet vastgesteld naar Beter"),
+        (JOINS.split()[0], "", "gemeente Tweedewoude erbij"),
+    ],
+    ids=["a title", "a date", "a direction", "somebody who joins"],
+)
+def test_one_fact_is_one_sentence_and_at_most_five_lines_of_turtle_to_a_partner(
+    root: Path, ground: list[Triple], old: str, new: str, told: str
+) -> None:
+    """However many names are made of a title: what follows from a fact stands in files of its own."""
+    folder, before = Checkout(root), World(Checkout(root), ground)
+    text = MADE_UP + JOINS if old in JOINS else MADE_UP.replace(old, new)
+    after = World(folder, (set(ground) - set(said(MADE_UP))) | set(said(text)))
+    follows = before.derived - before.asserted, after.derived - after.asserted
+    release = Manifest("proef", Release("", "1", ""), None, (), (), ())
+    first = Before(release, "", before.asserted | follows[0], follows[0], frozenset(), {})
+    found = since(first, folder, "2", after.asserted | follows[1], follows[1], ())
+    nl, en = (re.findall("^- .*$", part, re.MULTILINE) for part in found.text.decode().split("# Changes"))
+    assert len(nl) == len(en) == 1 and nl[0].startswith("- Project *Proefproject") and told in nl[0].replace("\\", "")
+    lines = [line for name in (ADDED, REMOVED) for line in found.files[name].decode().splitlines()]
+    assert 1 <= len(lines) <= 5
+    more, less = ([t for name in names for t in turtle.read_text(found.files.get(name, b""))]
+                  for names in ((ADDED, ADDED_TOO), (REMOVED, REMOVED_TOO)))  # fmt: skip
+    assert (set(first.data) - set(less)) | set(more) == after.asserted | follows[1] and found.added == len(more)
+    assert ADDED_TOO in found.files or not old.startswith('"')
 
 
 def test_a_state_and_itself_have_no_difference(tell: Tell) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BaseDirection, BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
@@ -98,9 +98,15 @@ def carried(triple: Triple, form: str) -> bool:
     return True
 
 
+THING, HAS_TITLE = NamedNode(OWN[0]), NamedNode(OUTSIDE["dcterms"] + "title")
+
+
 @pytest.mark.parametrize("form", FORMS)
 @settings(max_examples=ROUNDS)
 @given(graph=graphs)
+@example(graph=[Triple(THING, NamedNode(RDF + "type"), NamedNode(BASE))])
+@example(graph=[Triple(THING, HAS_TITLE, NamedNode(each)) for each in (OWN[0], OWN[1], "http://e/a/../b")])
+@pytest.mark.assure("graphs of hostile statements read back from every format")
 def test_what_goes_out_reads_back_as_it_was_or_is_refused_by_name(form: str, graph: list[Triple]) -> None:
     out = io.BytesIO()
     graph = [triple for triple in graph if carried(triple, form)]

@@ -121,6 +121,18 @@ def test_a_thing_comes_with_its_names_and_with_its_sources_as_asked(desk: VakGra
     assert mentioned <= {getattr(triple.subject, "value", "") for triple in sources}
 
 
+def test_a_closure_that_is_whole_has_everything_of_all_that_it_mentions(desk: VakGraph) -> None:
+    """To the end; a concept is a word, which comes by its kind and name."""
+    asserted = set(desk.asserted())
+    found = set(turtle.read_text(said(desk, thing="r1-baanwijs", around="whole", asserted=True)))
+    known = {triple.subject for triple in asserted}
+    there = {triple.subject for triple in found}
+    mentioned = {triple.object for triple in found if "/id/" in str(triple.object) and triple.object in known}
+    assert mentioned <= there and len(there) > 20
+    things = {each for each in there if "/id/" in str(each)}
+    assert {triple for triple in asserted if triple.subject in things} <= found < asserted
+
+
 def test_every_stored_subset_says_its_closure_and_holds_what_it_chose(desk: VakGraph) -> None:
     stored = [query for query in desk.queries().values() if query.group == "exports"]
     assert len(stored) >= 2

@@ -7,6 +7,7 @@ import difflib
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -26,11 +27,17 @@ from vakgraph.checkout import Checkout
 from vakgraph.comparing import packed
 from vakgraph.delivery.manifest import Manifest, read_sums, sha256
 from vakgraph.errors import DataError, InputError, UnknownName, VakError, WriteError
+from vakgraph.gate.difference import plural
 from vakgraph.graph import VakGraph
 from vakgraph.journal import files as journal
+from vakgraph.namespaces import KINDS
 from vakgraph.packaging import Packaged, making, package, partners, placing, profile
 from vakgraph.packaging.content import content
 from vakgraph.packaging.examples import Loaded, examples
+from vakgraph.packaging.facts import Counted, Level
+from vakgraph.packaging.missing import Unknown
+from vakgraph.packaging.page import page
+from vakgraph.receiving.rules import conform
 
 PROFILE = """# A made-up partner.
 partner: {nl: Verzonnen partner, en: Made-up partner}
@@ -164,9 +171,9 @@ def test_one_fact_more_and_the_two_that_follow_are_three_lines_and_one_sentence(
     before, after = ((each.folder / "data/vakgraph.ttl").read_text("utf-8").splitlines() for each in (old, new))
     assert [line[0] for line in difflib.ndiff(before, after) if line[0] in "+-"] == ["+"] * 3
     assert len(turtle.read(new.folder / "derived.ttl")) == 2
-    added = (new.folder / "changes/added.ttl").read_text(encoding="utf-8")
-    assert len(turtle.read_text(added)) == 3
-    assert (new.folder / "changes/removed.ttl").read_bytes() == b""
+    counts = {path.name: len(turtle.read(path)) for path in (new.folder / "changes").iterdir()}
+    assert counts == {"added.ttl": 1, "removed.ttl": 0, "follows-added.ttl": 2}
+    assert "Triples: 1 erbij, 0 weg. Daaruit volgt: 2 erbij, 0 weg." in new.changes
     nl, en = (re.findall(r"^- .*$", part, re.MULTILINE) for part in new.changes.split("# Changes"))
     assert len(nl) == len(en) == 1
     assert nl[0].startswith("- Subsidieronde *Ronde 1*: ") and "erbij: 4" in nl[0]
@@ -182,7 +189,10 @@ def test_what_changed_applied_to_the_old_data_gives_the_new(folder: Path, tmp_pa
     change(folder, "data/project/r1-een.ttl", '"Project één"', '"Project 1"')
     new = made(folder, tmp_path / "elsewhere", old.archive)
     was, is_ = (set(turtle.read(each.folder / "data/vakgraph.ttl")) for each in (old, new))
-    added, removed = (set(turtle.read(new.folder / f"changes/{each}.ttl")) for each in ("added", "removed"))
+    added, removed = (
+        {triple for path in (new.folder / "changes").glob(f"*{each}.ttl") for triple in turtle.read(path)}
+        for each in ("added", "removed")
+    )
     assert removed <= was and not added & was
     assert (was - removed) | added == is_
     told = Manifest.read(new.folder / "package.json").previous
@@ -310,6 +320,33 @@ def test_the_page_and_the_markdown_say_it_in_two_languages(folder: Path, tmp_pat
     assert "- *open* Projecten van ronde 1: 11 (1) ≠ 10 (1)" in markdown
 
 
+@pytest.mark.skipif(not shutil.which("chromium"), reason="Chromium is not installed (apt-get install chromium)")
+@pytest.mark.parametrize("conflicts", [1, 60])
+def test_each_language_is_one_side_of_a4_on_paper(folder: Path, tmp_path: Path, conflicts: int) -> None:
+    """As full as this graph is and fuller: all fields unknown, many conflicts with long names of sources."""
+    desk = VakGraph.open(folder)
+    made = making._made(desk, profile.read(desk.checkout, "partner"))
+    facts, row = made.facts, {"nl": "toegekend bedrag", "en": "amount granted"}
+    kinds = list(KINDS.items())[:27]
+    many = [Counted(word, {at: plural(kind, at) for at in ("nl", "en")}, 1_541, 0) for word, kind in kinds]
+    of = [Unknown({"nl": name, "en": name}, row, 40, 20, 3) for name in ("projecten", "studies") for _ in range(9)]
+    levels = tuple(Level(letter, {"nl": "Zeer laag", "en": "Very low"}, 9) for letter in "ABCD")
+    long = "Kamerstuk 28 719, nr. 98 (brief over de voortgang van het kennisprogramma), 2016"
+    sides = [tuple(replace(side, sources=({"nl": f"{at} {long}", "en": f"{at} {long}"},)) for side in each.sides)
+             for each in facts.conflicts for at in range(conflicts)]  # fmt: skip
+    fuller = replace(
+        facts, kinds=tuple(many), unknowns=tuple(of), levels=levels,
+        conflicts=tuple(replace(facts.conflicts[0], sides=some) for some in sides),
+    )  # fmt: skip
+    paper = replace(making._paper(made, "9.8.7", None), facts=fuller)
+    sheet = tmp_path / "a.html"
+    sheet.write_bytes(page(paper))
+    words = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'c'}"]
+    subprocess.run([*words, f"--print-to-pdf={tmp_path / 'a.pdf'}", sheet.as_uri()], check=True, capture_output=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", (tmp_path / "a.pdf").read_bytes())) == 2
+    assert sheet.read_text(encoding="utf-8").count("<q") == 2 * 2 * conflicts, "all of it is on the screen"
+
+
 def test_a_name_cannot_become_markup(folder: Path, tmp_path: Path) -> None:
     change(folder, "data/conflict/telling.ttl", "Projecten van ronde 1", "<script>x</script> [y](z) `w`")
     at = made(folder, tmp_path / "out").folder
@@ -407,11 +444,15 @@ def test_a_partner_of_this_graph_gets_ten_questions_that_the_whole_graph_answers
     desk = VakGraph.open(root)
     mine = profile.read(desk.checkout, partner)
     assert partner in partners(desk.checkout) and len(mine.examples) == 10
+    assert (mine.subset == "all") == (partner == "divosa"), "whoever wants a part gets a part"
     assert not mine.iri or desk.labels([mine.iri]), f"{partner} stands in no file of the graph"
     given: dict[str, list[list[str]]] = {}
     if mine.subset != "all":
         what = content(desk, mine)
         found = examples(desk.checkout, mine, Loaded(what.data, what.words), "")
+        shapes = (path for path in sorted((root / "ontology/shapes").glob("*.ttl")))
+        kept = conform([*what.data, *what.words], [triple for path in shapes for triple in turtle.read(path)])
+        assert kept.count > 1_000 and not kept.faults, "a part keeps the rules that come with it"
         given = {each.name[3:]: list(csv.reader(io.StringIO(each.answer.decode())))[1:] for each in found}
     for each in mine.examples:
         query = queries.named(desk.checkout.queries, each.query)

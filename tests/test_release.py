@@ -29,6 +29,10 @@ from vakgraph.releasing import Edition, changelog, papers
 
 Said = tuple[int, str, str]
 DAY = "2026-11-22"
+FOLLOWS = """#+ title: {nl: Nummer van de ronde, en: Number of the round}
+PREFIX vak: <https://w3id.org/vakgraph/def#>
+CONSTRUCT { ?project vak:roundGrants ?number } WHERE { ?project vak:inRound ?round . ?round vak:grantsMade ?number }
+"""
 SECTION = "# Changes\n\n## 0.1.0 (not released yet)\n\n### Code\n\n- Something.\n\n### Graph\n\n- The first load.\n"
 
 
@@ -89,6 +93,35 @@ def test_a_release_freezes_every_home_file_in_its_graph_with_count_and_digest(fo
         assert (len(mine), canonical(mine)) == (each["triples"], each["digest"])
     assert said["triples"] == len(quads)
     assert said["digest"]["dataset"] == hashlib.sha256((at / "graph.nq").read_bytes()).hexdigest()
+
+
+def test_stated_and_following_together_are_the_export_as_quads(folder: Path, tmp_path: Path) -> None:
+    """One name for one graph: who has the one can look up in the other."""
+    small_world.put(folder, "queries/derive/90-number.rq", FOLLOWS)
+    release(folder, "0.1.0")
+    at = folder / "out/releases/0.1.0"
+    VakGraph.open(folder).export(tmp_path / "x.nq")
+    stated, follows = ((at / name).read_bytes().splitlines() for name in ("graph.nq", "derived.nq"))
+    assert follows and sorted([*stated, *follows]) == (tmp_path / "x.nq").read_bytes().splitlines()
+    assert [each["home"] for each in manifest(folder, "0.1.0")["derived"]] == [
+        f"data/project/r1-{name}.ttl" for name in ("een", "twee")
+    ]
+
+
+def test_the_copy_says_that_it_is_the_archive_and_what_of_it_stays_here(
+    folder: Path, vakgraph: Callable[..., Said]
+) -> None:
+    """`diff` needs every statement; what others get is an export or a package."""
+    change(folder, "data/project/r1-een.ttl", "a vak:Project ;", "a vak:Project ; vak:notToBeShared true ;")
+    change(folder, "data/round/r1.ttl", "vak:grantsMade 11", "vak:participantsReached 3 ; vak:grantsMade 11")
+    code, out, _ = vakgraph("release", "0.1.0", "--without-texts")
+    assert code == 0 and "voor het archief" in out
+    said, at = manifest(folder, "0.1.0"), folder / "out/releases/0.1.0"
+    assert said["audience"] == "internal" and said["notToBeShared"]["smallCounts"] == 1
+    assert said["notToBeShared"]["things"] >= 1
+    note = (at / "LEESMIJ.md").read_text(encoding="utf-8")
+    assert "niet om door te geven" in note and "not to be passed on" in note
+    assert b"project/r1-een> " in (at / "graph.nq").read_bytes(), "the archive is whole"
 
 
 def canonical(triples: list[Any]) -> str:

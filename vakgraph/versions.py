@@ -188,6 +188,13 @@ def _account(settings: Settings, made: Released) -> list[str]:
                    f"Version {version} {done}: {made.triples} triples in {made.graphs} graphs.")]  # fmt: skip
     if isinstance(made.checks.get("quotes"), str):
         lines.append(words("Citaten zijn niet opgezocht.", "Quotes were not looked up."))
+    stays = made.stays
+    lines.append(words(
+        f"De kopie is voor het archief: de hele graaf, ook {stays.things} niet te delen dingen en {stays.counts}"
+        " aantallen onder de 10. Voor anderen is er package of export.",
+        f"The copy is for the archive: the whole graph, with {stays.things} things not to be shared and {stays.counts}"
+        " counts below 10. For others there is package or export.",
+    ))  # fmt: skip
     lines += ["", *(f"- {each}" for each in made.changes), "", *(f"  {name}" for name in made.files)]
     if made.written:
         tag = next(name for name in made.files if name.endswith("/TAG"))

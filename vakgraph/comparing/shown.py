@@ -26,7 +26,8 @@ def text(told: Told) -> bytes:
 def _heading(paragraph: Paragraph) -> str:
     """`Project *Baanwijs*`, and what became of it where it is new or gone."""
     behind = ", ".join(each for each in (paragraph.said, paragraph.tally) if each)
-    return f"{paragraph.kind} *{paragraph.name}*" + (f": {behind}" if behind else "")
+    name = " ".join(paragraph.name.split()) or paragraph.name
+    return f"{paragraph.kind} *{name}*" + (f": {behind}" if behind else "")
 
 
 def as_json(told: Told) -> bytes:

@@ -116,7 +116,7 @@ class Plan:
             formula = self.plain and column.type not in _NUMBERS and any(v.startswith(FORMULA) for v in values)
             between = many and any(BETWEEN in value for value in values)
             if many is None or len(whole) > _LONGEST or formula or between:
-                rest += [pair for pair in said if _column(pair) == column]
+                rest += [pair for pair in said if _column(pair) == column and _text(pair[1]) is not None]
             else:
                 fitting[column] = values
         return fitting, sorted(rest)

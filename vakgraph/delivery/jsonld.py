@@ -38,7 +38,8 @@ class Words:
     """How each property is called in a context, and what it holds there."""
 
     def __init__(self, context: Mapping[str, Any]) -> None:
-        self._classes = {whole: word for word, whole in context.items() if isinstance(whole, str) and ":" in whole}
+        said = ((word, whole) for word, whole in context.items() if isinstance(whole, str) and word[:1] != "@")
+        self._classes = {whole: word for word, whole in said if ":" in whole}
         self._terms: dict[str, tuple[str, str]] = {}
         for word, said in context.items():
             if isinstance(said, dict):

@@ -18,6 +18,8 @@ from vakgraph.errors import InputError
 FORMAT = 1
 PAGE, README, CHANGES = "LEESMIJ.html", "README.md", "CHANGES.md"
 ADDED, REMOVED = "changes/added.ttl", "changes/removed.ttl"  # both left out of a first package
+# What came and went because it follows from those, such as the names of parts; left out where it is nothing.
+ADDED_TOO, REMOVED_TOO = "changes/follows-added.ttl", "changes/follows-removed.ttl"
 SUMS, MANIFEST = "SHA256SUMS", "package.json"
 LICENCE_DATA, LICENCE = "LICENSE-data", "LICENSE"
 DATA, SHAPES, ONTOLOGY, CONTEXT = "data", "shapes.ttl", "ontology.ttl", "context.jsonld"

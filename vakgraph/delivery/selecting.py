@@ -7,7 +7,7 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
-from vakgraph.namespaces import OUTSIDE, VAK
+from vakgraph.namespaces import CONCEPT, OUTSIDE, VAK
 
 _RDF, _SKOS = OUTSIDE["rdf"], OUTSIDE["skos"]
 _NAMES = {_RDF + "type", OUTSIDE["rdfs"] + "label", _SKOS + "prefLabel", OUTSIDE["dcterms"] + "title"}
@@ -47,10 +47,28 @@ def _around(statements: Statements, chosen: Chosen, rule: str) -> tuple[set[Any]
         if quad.subject in claims:
             _note(quad, mentioned, sources)
     whole = claims | sources
+    if rule == "whole":
+        return _followed(statements, whole | mentioned), mentioned
     for quad in statements():
         if quad.subject in sources:
             _note(quad, mentioned, set())
     return whole, mentioned
+
+
+def _followed(statements: Statements, whole: set[Any]) -> set[Any]:
+    """These things, what they mention, what that mentions, to the end: a rule of one asks for another to be there.
+
+    Words of the vocabulary are not followed; of those the kind and the name will do.
+    """
+    names: dict[Any, set[Any]] = {}
+    for quad in statements():
+        if isinstance(quad.object, NamedNode) and not quad.object.value.startswith((VAK, CONCEPT)):
+            names.setdefault(quad.subject, set()).add(quad.object)
+    found, fresh = set[Any](), {each for each in whole if not each.value.startswith((VAK, CONCEPT))}
+    while fresh:
+        found |= fresh
+        fresh = {other for each in fresh for other in names.get(each, ())} - found
+    return found
 
 
 def _note(quad: Quad, mentioned: set[Any], sources: set[Any]) -> None:

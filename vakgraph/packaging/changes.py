@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 
 import pyoxigraph
 from pyoxigraph import Quad, Triple
@@ -18,6 +20,7 @@ from vakgraph.delivery import manifest
 from vakgraph.errors import InputError
 from vakgraph.gate.world import World
 
+PATCH = (manifest.ADDED, manifest.REMOVED, manifest.ADDED_TOO, manifest.REMOVED_TOO)
 _SPECIAL = str.maketrans({each: f"\\{each}" for each in "\\`*_[]<>|#"})
 
 
@@ -35,7 +38,7 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """`text` in both languages; what to add and what to remove, as Turtle of one line each."""
+    """`text` in both languages; what to add and what to remove, as Turtle with a line for each thing."""
 
     text: bytes
     files: Mapping[str, bytes]
@@ -93,27 +96,44 @@ def since(
     is_ = State(version, _Delivered(folder, now - follows, follows, words))
     found = comparing.compare(was, is_)
     added, removed = now - old.data, old.data - now
-    parts = [_text(comparing.tell(found, at), len(added), len(removed)) for at in ("nl", "en")]
     files = {
-        manifest.ADDED: patch.turtle(added),
-        manifest.REMOVED: patch.turtle(removed),
+        manifest.ADDED: added - follows,
+        manifest.REMOVED: removed - old.follows,
+        manifest.ADDED_TOO: added & follows,
+        manifest.REMOVED_TOO: removed & old.follows,
     }
-    return Changes("\n".join(parts).encode(), files, len(added), len(removed))
+    counts = [len(files[name]) for name in PATCH]
+    parts = [_text(comparing.tell(found, at), counts) for at in ("nl", "en")]
+    kept = {name: _by_thing(some) for name, some in files.items() if some or name in PATCH[:2]}
+    return Changes("\n".join(parts).encode(), kept, len(added), len(removed))
 
 
-def _text(told: Told, added: int, removed: int) -> str:
-    """A sentence for each thing that is different; what only follows is counted."""
+def _by_thing(triples: frozenset[Triple]) -> bytes:
+    """Turtle with full names and all that is said of a thing on one line: who takes part is a line, and not six."""
+    said = (line[:-2].split(" ", 1) for line in patch.lines(triples))
+    things = groupby(said, itemgetter(0))
+    return "".join(f"{thing} {' ; '.join(rest for _, rest in some)} .\n" for thing, some in things).encode()
+
+
+def _text(told: Told, counts: list[int]) -> str:
+    """A sentence for each thing that is different; what only follows is counted. `counts`: those of PATCH."""
     words, found = told.words, told.difference
+    added, removed, added_too, removed_too = counts
     title = words.say(
         f"# Wijzigingen van {found.before.name} naar {found.after.name}",
         f"# Changes from {found.before.name} to {found.after.name}",
     )
-    count = words.say(f"Triples: {added} erbij, {removed} weg", f"Triples: {added} added, {removed} removed")
+    count = words.say(f"Triples: {added} erbij, {removed} weg.", f"Triples: {added} added, {removed} removed.")
+    if added_too or removed_too:
+        count += words.say(
+            f" Daaruit volgt: {added_too} erbij, {removed_too} weg.",
+            f" What follows from them: {added_too} added, {removed_too} removed.",
+        )
     lines = [_sentence(each) for each in paragraphs(told.stories, words)]
     if not lines:
         lines = [
             words.say("- Er veranderde geen feit.", "- No fact changed.")
-            if not (added or removed)
+            if not any(counts)
             else words.say("- Er veranderde geen vermeld feit.", "- No stated fact changed.")
         ]
     return "\n".join([title, "", count, "", *lines, ""])

@@ -41,15 +41,21 @@ def content(desk: Desk, profile: Profile) -> Content:
     words = _words(desk)
     hidden = _hidden(everything)
     subset = None if profile.subset == ALL else profile.subset
-    chosen = exporting.statements(desk, Selection(subset=subset, asserted=not profile.derived))
-    mine = [triple for triple in dict.fromkeys(quad.triple for quad in chosen) if triple not in words]
+    if subset:
+        some = exporting.statements(desk, Selection(subset=subset, asserted=not profile.derived))
+        chosen = dict.fromkeys(quad.triple for quad in some)
+    else:
+        chosen = everything if profile.derived else asserted
+    mine = [triple for triple in chosen if triple not in words]
     fit, told = banded(Quad(*triple) for triple in (_open(hidden, mine) if hidden else mine))
     data = _open(Hidden(), [quad.triple for quad in fit])
     if not data:
         raise NothingFound("Dit pakket zou leeg zijn.", "This package would be empty.")
     named(data)
     # A count as a band is stated where the count is.
-    stated = {quad.triple for quad in banded(Quad(*triple) for triple in mine if triple in asserted)[0]}
+    ours = [triple for triple in mine if triple in asserted]
+    as_it_is = set(data) <= set(mine)
+    stated = set(ours) if as_it_is else {quad.triple for quad in banded(Quad(*triple) for triple in ours)[0]}
     more = everything.keys() - set(mine) - words.keys() if subset else ()
     partial = {getattr(triple.subject, "value", "") for triple in more}
     return Content(

@@ -100,7 +100,7 @@ def _changes(made: _Made, version: str, old: Before | None) -> Changes:
 
 def _kept(old: Before) -> Changes:
     """What was told when the package was made: nothing changed since."""
-    files = {name: old.files[name] for name in (manifest.ADDED, manifest.REMOVED) if name in old.files}
+    files = {name: old.files[name] for name in changes.PATCH if name in old.files}
     return Changes(old.files.get(manifest.CHANGES, b""), files, 0, 0)
 
 

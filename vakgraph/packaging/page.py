@@ -1,4 +1,7 @@
-"""LEESMIJ.html of a package: a sheet in Dutch and one in English, without scripts or anything from elsewhere."""
+"""LEESMIJ.html of a package: a sheet in Dutch and one in English, without scripts or anything from elsewhere.
+
+Printed, each language is one side of A4. What does not fit is on the screen and in README.md, and the paper says so.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterable
 from html import escape
 
 from vakgraph.packaging.disagreeing import Disagreement
-from vakgraph.packaging.page_style import CSS
+from vakgraph.packaging.page_style import CSS, PRINTED, ROWS
 from vakgraph.packaging.paper import LANGUAGES, Paper, Told, numbered
 from vakgraph.reports.page import POLICY
 from vakgraph.reports.words import clean
@@ -42,7 +45,7 @@ def _sheet(told: Told, first: bool) -> str:
     return (
         f'<{tag} lang="{told.at}" class="sheet">\n<header>\n<{level} class="title">{_text(told.title)}</{level}>\n'
         f'<p class="stamp">{_text(told.stamp)}</p>\n<p class="lead">{_text(told.lead)}</p>\n</header>\n'
-        f'{_figures(told)}<div class="pair">\n{_kinds(told)}{_sure(told)}</div>\n'
+        f'{_figures(told)}<div class="pair top">\n{_kinds(told)}{_sure(told)}</div>\n'
         f"{_missing(told)}{_conflicts(told)}{_start(told)}</{tag}>\n"
     )
 
@@ -115,13 +118,29 @@ def _conflicts(told: Told) -> str:
     conflicts = told.paper.facts.conflicts
     numbers = numbered(told, conflicts)
     body = f"<p>{_text(told.disagree)}</p>\n"
-    for state, heading in ((True, told.say("Nog open", "Still open")), (False, told.say("Beslecht", "Settled"))):
-        some = [each for each in conflicts if each.open is state]
-        body += f"<h3>{heading} ({len(some)})</h3>\n{_list(told, some, numbers)}" if some else ""
+    open_, settled = ([each for each in conflicts if each.open is state] for state in (True, False))
+    heading = told.say("Nog open", "Still open")
+    body += f"<h3>{heading} ({len(open_)})</h3>\n{_list(told, open_, numbers)}" if open_ else ""
+    if settled:
+        heading = told.say("Beslecht", "Settled")
+        body += f'<div class="screen"><h3>{heading} ({len(settled)})</h3>\n{_list(told, settled, numbers)}</div>\n'
     if numbers:
-        items = "".join(f"<li>{_text(name)}</li>\n" for name in numbers)
+        shown = numbered(told, open_[:PRINTED])
+        items = "".join(
+            f"<li>{_text(name)}</li>\n" if name in shown else f'<li class="screen">{_text(name)}</li>\n'
+            for name in numbers
+        )
         body += f'<h3>{told.say("Bronnen", "Sources")}</h3>\n<ol class="sources">\n{items}</ol>\n'
+        body += f'<p class="paper">{_text(_on_paper(told))}</p>\n'
     return _part("conflicts", told, told.say("Waar bronnen elkaar tegenspreken", "Where sources disagree"), body)
+
+
+def _on_paper(told: Told) -> str:
+    """What a print leaves out."""
+    return told.say(
+        f"Op papier staan hoogstens {PRINTED} open punten en {ROWS} gegevens per soort; README.md heeft alles.",
+        f"On paper are at most {PRINTED} open points and {ROWS} fields of a kind; README.md has all of it.",
+    )
 
 
 def _list(told: Told, some: Iterable[Disagreement], numbers: dict[str, int]) -> str:
@@ -148,6 +167,7 @@ def _start(told: Told) -> str:
         f'<li><a href="{_text(each.entry.question)}">{_text(each.title[told.at])}</a></li>\n'
         for each in told.paper.examples
     )
-    questions = f"<h3>{told.say('Voorbeeldvragen', 'Example questions')}</h3>\n<ol>\n{asked}</ol>\n" if asked else ""
+    heading = told.say("Voorbeeldvragen", "Example questions")
+    questions = f'<h3>{heading}</h3>\n<ol class="asked">\n{asked}</ol>\n' if asked else ""
     body = f'<div class="pair">\n<div><ol>\n{steps}</ol>\n<ul>\n{files}</ul></div>\n<div>{questions}</div>\n</div>\n'
     return _part("start", told, told.say("Zo begint u", "How to begin"), body)

@@ -1,9 +1,10 @@
-"""The style of a package's page: calm on a screen, and two sides of A4 for each language on paper."""
+"""The style of a package's page: calm on a screen, and one side of A4 for each language on paper."""
 
 from __future__ import annotations
 
 from vakgraph.reports.style import BLUE, INK, LINE, PAPER, QUIET, WASH
 
+PRINTED, ROWS = 14, 5  # conflicts, and rows of a table of what is unknown, that are on paper
 MIDDLE = "#6495c2"  # between paper and blue, 3:1 from both; letters stand on it as well
 
 CSS = f"""
@@ -54,6 +55,7 @@ th, td {{ padding: .125rem .5rem .125rem 0; vertical-align: middle; }}
 .sources {{ columns: 2; column-gap: 2.5rem; font-size: .875em; color: {QUIET}; }}
 .start ol, .start ul {{ margin-bottom: .5rem; }}
 .start h3 {{ margin-top: .25rem; }}
+.paper {{ display: none; }}
 code {{ font-family: "DejaVu Sans Mono", "Liberation Mono", Consolas, monospace; font-size: .9em; background: {WASH};
   padding: 0 .25em; }}
 a {{ color: {BLUE}; }}
@@ -63,22 +65,42 @@ a:focus-visible {{ outline: 3px solid {BLUE}; outline-offset: 2px; }}
   .sides, .sources {{ columns: 1; }}
   .title {{ font-size: 1.625rem; }}
 }}
-@page {{ size: A4; margin: 11mm 14mm; }}
+@page {{ size: A4; margin: 9mm 13mm; }}
 @media print {{
-  body {{ font-size: 8.2pt; line-height: 1.28; }}
+  body {{ font-size: 7.6pt; line-height: 1.24; }}
+  .screen, .figures {{ display: none; }}
+  .paper {{ display: block; }}
   .sheet {{ max-width: none; padding: 0; }}
   .sheet + .sheet {{ break-before: page; border-top: 0; }}
-  .title {{ font-size: 19pt; }}
-  .lead {{ font-size: 10pt; max-width: none; }}
-  section h2 {{ font-size: 12pt; margin-top: 3mm; padding-top: 1.5mm; }}
-  h3 {{ font-size: 9pt; margin-top: 2mm; }}
-  .figures {{ margin-top: 2mm; }}
-  .figures dd {{ font-size: 17pt; }}
+  .title {{ font-size: 17pt; }}
+  .lead {{ font-size: 9.5pt; max-width: none; }}
+  p {{ margin: .4mm 0 .8mm; }}
+  section h2 {{ font-size: 11pt; margin: 2.2mm 0 .6mm; padding-top: 1.2mm; }}
+  h3 {{ font-size: 8.4pt; margin: 1.2mm 0 .4mm; }}
   h2, h3 {{ break-after: avoid; }}
+  ul, ol {{ margin-top: .4mm; }}
   tr, li {{ break-inside: avoid; }}
-  .sources {{ font-size: 7pt; }}
-  .sides li {{ padding: .5mm 0; }}
+  th, td {{ padding: 0 .4rem 0 0; }}
+  caption {{ padding: 0; }}
+  .missing tbody tr:nth-child(n+{ROWS + 1}), .sides li:nth-child(n+{PRINTED + 1}) {{ display: none; }}
+  .pair {{ gap: 0 8mm; }}
+  .top {{ grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); }}
+  .kinds ul {{ columns: 3; }}
+  .start h3 {{ margin-top: 0; }}
+  .sides, .sources {{ column-gap: 8mm; }}
+  .sides li {{ padding: 0; }}
+  .sides q {{ font-weight: 400; }}
+  .sides sup {{ font-size: .7em; }}
+  .sides span {{ display: inline; }}
+  .sides span::after {{ content: ": "; }}
+  .sources {{ font-size: 6.4pt; columns: 3; column-gap: 6mm; }}
+  .start ol, .start ul {{ margin-bottom: 0; }}
+  .start ul {{ padding: 0; }}
+  .start ul li {{ display: inline; }}
+  .start ul li + li::before {{ content: " · "; }}
+  .asked {{ columns: 2; column-gap: 9mm; }}
   a {{ color: inherit; text-decoration: none; }}
+  .squares i {{ font-size: 5.6pt; }}
   .squares i, .bar span {{ -webkit-print-color-adjust: exact; print-color-adjust: exact; }}
 }}
 """

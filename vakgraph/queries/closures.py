@@ -12,4 +12,8 @@ CLOSURES = {
         "nl": "met wat bronnen over deze dingen beweren, de tegenspraken, de bronnen, en soort en naam van alles",
         "en": "with what sources claim of these things, the conflicts, the sources, and the kind and name of all",
     },
+    "whole": {
+        "nl": "als sources, met al het genoemde in zijn geheel en wat dat weer noemt: het deel houdt alle regels",
+        "en": "as sources, with everything mentioned whole and what that mentions in turn: the part keeps every rule",
+    },
 }

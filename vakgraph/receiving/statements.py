@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, Quad, RdfFormat, Triple
 
 from vakgraph import turtle
 from vakgraph.delivery.lines import BATCH, Lines
-from vakgraph.delivery.manifest import ADDED, REMOVED, Data
+from vakgraph.delivery.manifest import ADDED, ADDED_TOO, REMOVED, REMOVED_TOO, Data
 from vakgraph.errors import InputError, VakError
 from vakgraph.intake import guard
 
@@ -72,7 +72,10 @@ def unlike(quads: list[Quad], said: Data) -> Fault | None:
 
 def patch(files: Mapping[str, bytes]) -> tuple[frozenset[Triple], frozenset[Triple]]:
     """What was added and what was removed since the previous package."""
-    added, removed = (frozenset(turtle.read_text(files.get(name, b""), name)) for name in (ADDED, REMOVED))
+    added, removed = (
+        frozenset(triple for name in names for triple in turtle.read_text(files.get(name, b""), name))
+        for names in ((ADDED, ADDED_TOO), (REMOVED, REMOVED_TOO))
+    )
     return added, removed
 
 

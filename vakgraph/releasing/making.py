@@ -24,7 +24,10 @@ _NUMBER = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z-]+(\
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """What was written, or would be: the files, the words in the changelog, what was looked at, the tag's message."""
+    """What was written, or would be: the files, the words in the changelog, what was looked at, the tag's message.
+
+    `stays`: what the frozen copy holds and no export does.
+    """
 
     edition: Edition
     files: tuple[str, ...]
@@ -33,6 +36,7 @@ class Released:
     tag: str
     triples: int
     graphs: int
+    stays: frozen.Stays
     written: bool
 
 
@@ -112,12 +116,13 @@ def _made(desk: VakGraph, edition: Edition, texts: Path | None) -> tuple[Release
     written[changelog.NAME] = changelog.written(text, edition, said).encode()
     parts = Release.made(homes, sorted(after.world.derived - after.world.asserted, key=str))
     beside = _beside(told) if edition.prior else {}
-    copied = frozen.copied(folder, edition, written, parts, beside, found.checks, desk.stamp().licence)
+    stays = frozen.Stays.among(triple for part in parts.parts for triple in part.triples)
+    copied = frozen.copied(folder, edition, written, parts, beside, found.checks, desk.stamp().licence, stays)
     tag = copied[(RELEASES / edition.version / frozen.TAG).as_posix()].decode()
     stated = [part for part in parts.parts if part.home in homes]
     files = {**written, **copied}
     account = Released(
-        edition, tuple(files), tuple(said), found.checks, tag, sum(p.count for p in stated), len(stated), False
+        edition, tuple(files), tuple(said), found.checks, tag, sum(p.count for p in stated), len(stated), stays, False
     )
     return account, files
 
