@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vakgraph import turtle
-from vakgraph.dates import when
+from vakgraph.dates import MONTHS, english, when
 from vakgraph.errors import InputError
 from vakgraph.namespaces import CONCEPT, VAK
 
@@ -113,6 +113,29 @@ def test_the_dates_of_the_graph_follow_the_same_rules(root: Path) -> None:
                 differ.add(f"{path}: {written}")
     assert differ == set()
     assert read > 80
+
+
+@pytest.mark.parametrize(
+    ("dutch", "said"),
+    [
+        ("september 2018", "September 2018"),
+        ("medio september 2016", "mid-September 2016"),
+        ("begin mei 2016", "early May 2016"),
+        ("eind 2018", "late 2018"),
+        ("zomer 2020", "summer 2020"),
+        ("23 april 2019, 14:00", "23 April 2019, 14:00"),
+        ("2020, na oktober", "2020, na oktober"),
+        ("12 2018", "12 2018"),
+        ("2018-05-01", "2018-05-01"),
+        ("najaar", "najaar"),
+    ],
+)
+def test_a_time_in_dutch_words_is_said_in_english_ones(dutch: str, said: str) -> None:
+    assert english(dutch) == said
+
+
+def test_every_month_has_an_english_name() -> None:
+    assert all(english(f"{month} 2019")[0].isupper() for month in MONTHS)
 
 
 def _understood(text: str) -> bool:

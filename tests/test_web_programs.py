@@ -18,6 +18,8 @@ from openapi_spec_validator import validate
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 from starlette.testclient import TestClient
 
+from vakgraph import adhoc
+from vakgraph.adhoc import Limits
 from vakgraph.graph import VakGraph
 from vakgraph.table import Cell, Table
 from vakgraph.web import api, endpoint, pages, results
@@ -194,8 +196,8 @@ def test_an_ask_is_answered_with_yes_or_no_and_never_as_a_table(small: TestClien
         (400, {"method": "GET", "params": {"query": "SELECT nonsense"}}),
         (400, {"method": "GET", "params": {"query": " "}}),
         (400, {"method": "GET", "params": [("query", NUMBERS), ("query", NUMBERS)]}),
-        (400, {"method": "GET", "params": {"query": NUMBERS, "default-graph-uri": "http://example.org/"}}),
-        (400, {"method": "GET", "params": {"query": NUMBERS, "named-graph-uri": "http://example.org/"}}),
+        (400, {"method": "GET", "params": {"query": NUMBERS, "default-graph-uri": "no graph"}}),
+        (400, {"method": "GET", "params": {"query": NUMBERS, "named-graph-uri": "http://example.org/<>"}}),
         (400, {"method": "GET", "params": {"query": NUMBERS, "form": "docx"}}),
         (400, {"method": "GET", "params": {"query": "SELECT * { ?s ?p ?o }" + " " * 30_000}}),
         (400, {"method": "POST", "content": "a=1", "headers": {"Content-Type": FORM}}),
@@ -214,7 +216,7 @@ def test_what_is_not_the_protocol_is_refused_with_the_status_of_its_kind(
     small: TestClient, monkeypatch: pytest.MonkeyPatch, status: int, send: dict[str, object]
 ) -> None:
     if status != 400:
-        monkeypatch.setattr(endpoint.adhoc, "first", lambda job: pytest.fail("it was asked all the same"))
+        monkeypatch.setattr(endpoint, "answer", lambda *_: pytest.fail("it was asked all the same"))
     answer = small.request(url="/sparql", **send)  # type: ignore[arg-type]
     assert answer.status_code == status, answer.text
     assert len(answer.text.splitlines()) == 1
@@ -266,18 +268,16 @@ def test_no_other_server_is_asked(small: TestClient, elsewhere: tuple[int, list[
     assert "--allow-service" not in answer.text
 
 
-def test_a_query_without_end_is_ended_and_the_server_goes_on(
-    small: TestClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(endpoint, "TIMEOUT", 0.3)
+def test_a_query_without_end_is_ended_and_the_server_goes_on(world: Path) -> None:
+    small = client_of(Library(VakGraph.open(world), limits=Limits(timeout=0.3)))
     endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
     answer = small.get("/sparql", params={"query": endless})
     assert answer.status_code == 503 and answer.headers["retry-after"]
     assert small.get("/nl/").status_code == 200
 
 
-def test_a_long_answer_is_cut_and_says_so(small: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(endpoint, "MOST", 3)
+def test_a_long_answer_is_cut_and_says_so(world: Path) -> None:
+    small = client_of(Library(VakGraph.open(world), limits=Limits(rows=3)))
     every = {"query": "SELECT * { ?s ?p ?o }"}
     answer = small.get("/sparql", params=every)
     assert len(answer.json()["results"]["bindings"]) == 3
@@ -289,10 +289,10 @@ def test_a_long_answer_is_cut_and_says_so(small: TestClient, monkeypatch: pytest
 
 
 def test_more_than_a_few_at_a_time_are_asked_to_come_back(world: Path) -> None:
-    library = Library(VakGraph.open(world))
-    doors = [library.kept("sparql", lambda: endpoint.BoundedSemaphore(1))]
-    assert doors[0].acquire()
-    answer = client_of(library).get("/sparql", params={"query": NUMBERS})
+    library = Library(VakGraph.open(world), limits=Limits(at_once=1, timeout=0.2))
+    places = library.kept("places", lambda: adhoc.Places(library.limits))
+    with places.place("another"):
+        answer = client_of(library).get("/sparql", params={"query": NUMBERS})
     assert answer.status_code == 503 and answer.headers["retry-after"]
 
 

@@ -80,6 +80,11 @@ def find(root: str | Path | None = None) -> Checkout:
     return found
 
 
+def unfinished(root: str | Path | None = None) -> Checkout:
+    """The same, where a change that is not finished stays as it is: only to look at, never to read from."""
+    return _found(root)
+
+
 def _found(root: str | Path | None) -> Checkout:
     named = root or os.environ.get(VARIABLE)
     if named:

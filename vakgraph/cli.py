@@ -21,6 +21,7 @@ from vakgraph import (
     console,
     drawing,
     keeping,
+    lasting,
     options,
     packing,
     questions,
@@ -243,6 +244,7 @@ app.registered_commands += drawing.app.registered_commands
 app.registered_commands += keeping.app.registered_commands + building.app.registered_commands
 app.registered_commands += versions.app.registered_commands + arriving.app.registered_commands
 app.registered_commands += packing.app.registered_commands + serving.app.registered_commands
+app.registered_commands += lasting.app.registered_commands
 queries.registered_commands += building.queries.registered_commands
 
 

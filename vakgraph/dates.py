@@ -121,6 +121,25 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., When]], ...] = tuple(
     )
 )
 
+_ENGLISH = {name: name.capitalize() for name in ("april", "september", "november", "december")}
+_ENGLISH |= {"januari": "January", "februari": "February", "maart": "March", "mei": "May"}
+_ENGLISH |= {"juni": "June", "juli": "July", "augustus": "August", "oktober": "October"}
+_ENGLISH |= {"voorjaar": "spring", "lente": "spring", "zomer": "summer", "najaar": "autumn", "herfst": "autumn"}
+_PARTS = {"begin": "early ", "medio": "mid-", "midden": "mid-", "eind": "late ", "einde": "late "}
+_NAMED, _PART = "|".join(_ENGLISH), "|".join(_PARTS)
+_SPOKEN = re.compile(rf"(?:({_PART}) )?([0-9]{{1,2}} )?(?:({_NAMED}) )?{_Y}(, [0-9]{{1,2}}:[0-9]{{2}})?")
+
+
+def english(text: str) -> str:
+    """A time in Dutch words in English ones: "medio september 2016" is "mid-September 2016"; other text as it is."""
+    found = _SPOKEN.fullmatch(text)
+    if not found:
+        return text
+    part, day, name, year, hour = (words or "" for words in found.groups())
+    if day and not name:
+        return text
+    return f"{_PARTS.get(part, '')}{day}{_ENGLISH.get(name, '')}{' ' if name else ''}{year}{hour}"
+
 
 def _no_day(words: str) -> InputError:
     return InputError(f'"{words}" bestaat niet op de kalender.', f'"{words}" is no day of the calendar.')

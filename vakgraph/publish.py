@@ -1,4 +1,4 @@
-"""The push command: the release of a folder to a server, told line by line."""
+"""What is published: to visitors of the server here, or pushed to one elsewhere; told in a line or two."""
 
 from __future__ import annotations
 
@@ -11,6 +11,35 @@ from vakgraph.push import Release
 from vakgraph.push import push as pushed
 from vakgraph.store import embedded, remote
 from vakgraph.store.access import Endpoint
+
+
+def publish(settings: Settings) -> int:
+    """Serve the graph as it is now, and say what is served."""
+    if settings.store:
+        raise VakError(
+            "Publiceren gaat zonder --store en --endpoint; naar een andere server gaat het met: vakgraph push.",
+            "Publishing takes no --store or --endpoint; to another server it is done with: vakgraph push.",
+        )
+    from vakgraph import published
+
+    folder = checkout.find(settings.root)
+    with busy(settings.words("De uitgave wordt gemaakt", "Making the release")):
+        done = published.publish(folder)
+    name, count = done.release.at.name, done.record.triples
+    nl, en = f"{count:,}".replace(",", "."), f"{count:,}"
+    graphs = len(done.record.graphs)
+    if done.new:
+        said = settings.words(
+            f"Gepubliceerd: uitgave {name}, {nl} triples, {graphs} bestanden.",
+            f"Published: release {name}, {en} triples, {graphs} files.",
+        )
+    else:
+        said = settings.words(
+            f"Uitgave {name} is deze graaf al; er is niets veranderd.",
+            f"Release {name} is this graph already; nothing was changed.",
+        )
+    say(said)
+    return GOOD
 
 
 def push(settings: Settings, data: str | None, verify: bool) -> int:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import ipaddress
 import socket
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vakgraph import console, options
+from vakgraph import checkout, console, options
 from vakgraph.console import Settings
 from vakgraph.errors import VakError
 
+if TYPE_CHECKING:
+    from vakgraph.adhoc.limits import Limits
+    from vakgraph.graph import VakGraph
+
 app = typer.Typer()
+
 
 Host = Annotated[
     str, typer.Option("--host", metavar="ADRES", help="Waar de server luistert. | Where the server listens.")
@@ -28,6 +33,24 @@ Sparql = Annotated[
         help="Beantwoord ook vragen in SPARQL; anders alleen als geen andere computer erbij kan."
         " | Answer queries in SPARQL too; else only where no other computer can reach it.",
         show_default=False,
+    ),
+]
+Limit = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit",
+        metavar="NAAM=GETAL",
+        help="Hoe ver een vraag in SPARQL mag gaan, bijvoorbeeld timeout=30; meermaals, alle namen: SECURITY.md."
+        " | How far a query in SPARQL may go, for example timeout=30; repeatable, all names: SECURITY.md.",
+        show_default=False,
+    ),
+]
+Unpublished = Annotated[
+    bool,
+    typer.Option(
+        "--unpublished",
+        help="Toon de bestanden zoals ze nu zijn, ook als er gepubliceerd is."
+        " | Show the files as they are now, even where something was published.",
     ),
 ]
 Workers = Annotated[
@@ -50,10 +73,15 @@ def serve(
     store: options.Store = None,
     lang: options.Lang = None,
     sparql: Sparql = None,
+    limit: Limit = None,
+    unpublished: Unpublished = False,
 ) -> None:
+    from vakgraph.adhoc import limits
+
     settings = ctx.obj.with_(root, store, lang)
+    most = limits.changed(limits.Limits(), limit or ())
     with _listening(host, port) as door:
-        _run(settings, door, sparql)
+        _run(settings, door, sparql, most, unpublished)
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -71,36 +99,90 @@ def _listening(host: str, port: int) -> socket.socket:
     return door
 
 
-def _run(settings: Settings, door: socket.socket, sparql: bool | None) -> None:
-    """Serve until it is stopped: Ctrl-C or SIGTERM lets what is being answered be answered."""
-    try:
-        import uvicorn
+def _run(settings: Settings, door: socket.socket, sparql: bool | None, most: Limits, unpublished: bool) -> None:
+    """Serve until it is stopped: Ctrl-C or SIGTERM lets what is being answered be answered, and then all is gone."""
+    from vakgraph.web import ending
 
-        from vakgraph.web import mounted
-        from vakgraph.web.library import Library
-        from vakgraph.web.server import application
-    except ImportError as error:
-        raise _lacking(error) from None
-    host, port = door.getsockname()[:2]
-    alone = ipaddress.ip_address(host).is_loopback
-    library = Library(settings.open(), sparql=alone if sparql is None else sparql)
-    app = application(library)
-    shown = f"[{host}]" if ":" in host else host
+    with ending.ending():
+        try:
+            import uvicorn
+
+            from vakgraph.web import endpoint, mounted
+            from vakgraph.web.current import Current, Watch, state_of
+            from vakgraph.web.library import Library
+            from vakgraph.web.server import application
+        except ImportError as error:
+            raise _lacking(error) from None
+        host, port = door.getsockname()[:2]
+        alone = ipaddress.ip_address(host).is_loopback
+        shown = _Shown(settings, unpublished)
+
+        def library(desk: VakGraph) -> Library:
+            made = Library(desk, sparql=alone if sparql is None else sparql, limits=most)
+            mounted.begin(made)
+            endpoint.begin(made)
+            return made
+
+        def published() -> Library | None:
+            desk = shown.release()
+            return library(desk) if desk else None
+
+        seen = state_of(shown.pointer) if shown.pointer else None
+        site = Current(library(shown.release() or settings.open()), application)
+        door.listen(2048)  # who comes from now on is answered, a moment later
+        _told(settings, f"[{host}]" if ":" in host else host, port, alone, shown.name)
+        if shown.pointer:
+            Watch(shown.pointer, seen, published, site, settings.language).begin()
+        config = uvicorn.Config(
+            site, log_level="warning", server_header=False, timeout_graceful_shutdown=ending.DRAINING, lifespan="on"
+        )
+        ending.served(uvicorn.Server(config), door)
+
+
+class _Shown:
+    """What the server shows: what was published, or else the files as they are."""
+
+    def __init__(self, settings: Settings, unpublished: bool) -> None:
+        self._settings = settings
+        self.name = ""
+        self.pointer: Path | None = None
+        if unpublished or settings.store:
+            return
+        from vakgraph.published import pointer
+
+        self._root = checkout.find(settings.root).root
+        self.pointer = pointer.place(self._root) / pointer.NAME
+
+    def release(self) -> VakGraph | None:
+        """The desk of what was published, whose name is noted; None where nothing was, or is to be shown."""
+        if self.pointer is None:
+            return None
+        from vakgraph.published import Release
+
+        release = Release.served(self._root)
+        if release is None:
+            return None
+        self.name = release.at.name
+        with console.busy(self._settings.words("De uitgave wordt geopend", "Opening the release")):
+            return release.open(self._settings.language)
+
+
+def _told(settings: Settings, host: str, port: int, alone: bool, release: str) -> None:
+    """Where it is, what is shown, and who else can reach it."""
     console.tell(
         settings.words(
-            f"De graaf staat op http://{shown}:{port}/ (stoppen met Ctrl-C).",
-            f"The graph is at http://{shown}:{port}/ (stop with Ctrl-C).",
+            f"De graaf staat op http://{host}:{port}/ (stoppen met Ctrl-C).",
+            f"The graph is at http://{host}:{port}/ (stop with Ctrl-C).",
         )
     )
+    if release:
+        console.tell(settings.words(f"Dit is uitgave {release}.", f"This is release {release}."))
     if not alone:
         console.tell(
             settings.words(
                 "Let op: andere computers kunnen deze server bereiken.", "Mind: other computers can reach this server."
             )
         )
-    mounted.begin(library)
-    config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=5)
-    uvicorn.Server(config).run(sockets=[door])
 
 
 @app.command(

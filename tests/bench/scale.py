@@ -34,8 +34,8 @@ MUST = {"municipality": "Rotterdam"}
 
 
 def started(name: str) -> AbstractContextManager[Server]:
-    """A server that has room for the whole graph."""
-    return servers.oxigraph(disk=True) if name == "oxigraph" else servers.virtuoso(buffers=170_000)
+    """A server that has room for the whole graph, and for the longest step of an answer."""
+    return servers.oxigraph(disk=True) if name == "oxigraph" else servers.virtuoso(buffers=170_000, vector=100_000)
 
 
 def pushed(folder: Path, server: Server, password: Path, until: float = 1.0) -> float:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import math
 import signal
 import time
-from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
-from itertools import accumulate
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from vakgraph.adhoc import prefixes, services
+from vakgraph.adhoc import prefixes, services, walls
 from vakgraph.errors import InputError, VakError
 from vakgraph.graph import VakGraph
 from vakgraph.store.access import Endpoint
-from vakgraph.store.embedded import EmbeddedStore
 from vakgraph.table import Table
 
 if TYPE_CHECKING:
@@ -26,8 +23,6 @@ if TYPE_CHECKING:
 TIMEOUT = 60.0  # seconds
 MEMORY = 8 * 1024**3  # bytes of address space; the engine maps its files there too
 WAIT = 0.1  # seconds between two looks; Ctrl-C is heard in between
-LARGEST = 20_000_000  # characters of an answer of which only so many rows are wanted
-SPARE = 5  # seconds of processor time after which the system itself ends what nobody ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +36,6 @@ class Job:
     hosts: tuple[str, ...] = ()
     timeout: float = TIMEOUT
     memory: int = MEMORY
-    most: int = 0  # rows or triples, without labels; 0 is all of them, with labels
 
     @property
     def elsewhere(self) -> bool:
@@ -55,15 +49,6 @@ class Stopped(VakError):
 
 def answered(job: Job) -> Result:
     """The answer, or the fault; the process that looked for it is gone either way."""
-    return _outcome(job)[0]
-
-
-def first(job: Job) -> tuple[Result, bool]:
-    """At most `job.most` rows or triples of the answer, without labels; and whether there is more."""
-    return _outcome(job)
-
-
-def _outcome(job: Job) -> tuple[Result, bool]:
     if not (0 < job.timeout < math.inf):
         raise VakError("--timeout is een aantal seconden boven nul.", "--timeout is a number of seconds above zero.")
     servers = services.allowed(job.text, job.hosts)
@@ -76,7 +61,7 @@ def _outcome(job: Job) -> tuple[Result, bool]:
         addresses = relay.addresses if relay else {}
         said = _said(job, addresses, stack, relay)
         if said[0] == "answer":
-            return said[1], said[2]
+            return said[1]  # type: ignore[no-any-return]
         raise (relay.fault if relay else None) or _fault(said)
 
 
@@ -145,9 +130,9 @@ def _work(job: Job, addresses: dict[str, str], theirs: Connection) -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         desk = VakGraph.open(job.root, job.store, job.language)
-        _limit(job)
+        _shut(job, bool(addresses))
         theirs.send(("open",))
-        theirs.send(("answer", *_asked(desk, job, addresses)))
+        theirs.send(("answer", _asked(desk, job, addresses)))
     except InputError as error:
         head = len(error.where) + 2 if error.where else 0
         theirs.send(("wrong", error.nl[head:], error.en[head:], error.file, error.line, error.column))
@@ -157,41 +142,22 @@ def _work(job: Job, addresses: dict[str, str], theirs: Connection) -> None:
         theirs.send(("died", "MemoryError"))
 
 
-def _asked(desk: VakGraph, job: Job, addresses: dict[str, str]) -> tuple[Result, bool]:
-    """The answer with its labels, and whether it was cut; a fault is placed in the text as it was written."""
+def _asked(desk: VakGraph, job: Job, addresses: dict[str, str]) -> Result:
+    """The answer with its labels; a fault is placed in the text as it was written."""
     text, lines = prefixes.filled(job.text)
     try:
-        if job.most and isinstance(desk.store, EmbeddedStore):
-            return _fitting(desk.store.first(text, job.most + 1), job.most)
         if not services.calls(text):
-            return desk.sparql(text), False
+            return desk.sparql(text)
         result = desk.store.query_elsewhere(
             services.masked(text), services.relayed(text, addresses) if addresses else text
         )
-        return desk.labelled(result) if isinstance(result, Table) else result, False
+        return desk.labelled(result) if isinstance(result, Table) else result
     except InputError as error:
         raise prefixes.moved(error, lines) from None
 
 
-def _fitting(result: Result, most: int) -> tuple[Result, bool]:
-    """As much of it from the top as may pass to the other process, and whether that is less than all."""
-    if isinstance(result, bool):
-        return result, False
-    rows: Sequence[Iterable[object]] = result.rows if isinstance(result, Table) else result
-    sizes = accumulate(sum(len(str(getattr(each, "value", each))) for each in row) for row in rows)
-    fit = min(most, sum(size <= LARGEST for size in sizes))
-    some: Result = replace(result, rows=result.rows[:fit]) if isinstance(result, Table) else result[:fit]
-    return some, fit < len(rows)
-
-
-def _limit(job: Job) -> None:
-    """A ceiling on memory, and on processor time for when the one who waits was killed; where the system has them."""
-    try:
-        import resource
-    except ImportError:
-        return
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = int(used.ru_utime + used.ru_stime + job.timeout * 2) + SPARE
-    for what, most in ((resource.RLIMIT_AS, job.memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0)):
-        with suppress(ValueError, OSError):
-            resource.setrlimit(what, (most, resource.getrlimit(what)[1]))
+def _shut(job: Job, calls: bool) -> None:
+    """From here on nothing is written, and nobody called unless that was permitted or is where the graph itself is."""
+    walls.stand(0, sockets=calls or job.elsewhere, files=True, threads=True)
+    walls.ceiling(job.memory)
+    walls.processor(job.timeout * 2)

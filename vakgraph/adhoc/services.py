@@ -33,7 +33,7 @@ def calls(sparql: str) -> list[Call]:
             raise _at(sparql, after, *_SILENT)
         if after.sort == "variable":
             raise _at(sparql, after, *_VARIABLE)
-        if after.sort != "iri":
+        if after.sort != "iri" or "\\" in after.text:
             raise _at(sparql, after, *_NOT_WRITTEN_OUT)
         found.append(Call(keyword, after))
     return found

@@ -9,21 +9,22 @@ from typing import NamedTuple
 _TOKEN = re.compile(
     r'''
     (?P<text>"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^'\\]|\\.|'(?!''))*\'\'\'|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
-    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
     | (?P<comment>\#[^\n\r]*)
     | (?P<variable>[?$]\w+)
     | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<name>(?:[^\W\d][\w.-]*)?:(?:[\w:%\\]|[.-](?=[\w:%\\.-]))*)
+    | (?P<name>(?:[^\W\d][\w.-]{0,200})?:(?:[\w:%]|\\.|[.-](?=[\w:%\\.-]))*)
     | (?P<word>[^\W\d]\w*)
+    | (?P<number>\d*\.\d+(?:[eE][+-]?\d+)?|\d+(?:\.\d*(?=[eE]))?(?:[eE][+-]?\d+)?)
     | (?P<space>\s+)
-    | (?P<other>.)
+    | (?P<other>\^\^|\|\||&&|.)
     ''',
     re.VERBOSE | re.DOTALL,
 )
 
 
 class Token(NamedTuple):
-    """A piece of the text, where it begins and what it is: iri, name, variable, word, text, language or other."""
+    """A piece of the text, where it begins and what it is: iri, name, variable, word, text, number or other."""
 
     sort: str
     text: str

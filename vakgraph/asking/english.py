@@ -1,4 +1,4 @@
-"""What a question wrote in Dutch inside its cells, read in English: names of concepts and properties, and numbers."""
+"""What a question wrote in Dutch in its cells, read in English: names of concepts and properties, numbers, dates."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
+from vakgraph import dates
 from vakgraph.namespaces import CONCEPT, OUTSIDE, VAK
 from vakgraph.store.port import Store
 from vakgraph.table import Cell, Table
@@ -47,8 +48,9 @@ class Words:
         sign, space, number = text.partition(" ")
         if space and number[:1].isdigit() and sign in self.signs:
             return f"{self.signs[sign]} {self._part(number)}"
-        whole = _THOUSANDS.fullmatch(text.removesuffix(" ≠"))
-        return text.replace(".", ",") if whole else text
+        bare = text.removesuffix(" ≠")
+        said = bare.replace(".", ",") if _THOUSANDS.fullmatch(bare) else dates.english(bare)
+        return said + text[len(bare) :]
 
 
 def in_english(store: Store, table: Table) -> Table:

@@ -4,7 +4,7 @@ A change is made ready in `.vakgraph/pending`, which gets its name in one step: 
 happens, and before that nothing was changed. What is finished moves to `.vakgraph/history`, so that it can be undone.
 """
 
-from vakgraph.journal.changes import Record, commit, history, mend, pending, recover, undo
+from vakgraph.journal.changes import Record, commit, damaged, history, mend, pending, recover, undo
 from vakgraph.journal.lock import locked
 
-__all__ = ["Record", "commit", "history", "locked", "mend", "pending", "recover", "undo"]
+__all__ = ["Record", "commit", "damaged", "history", "locked", "mend", "pending", "recover", "undo"]

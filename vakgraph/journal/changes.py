@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -12,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from vakgraph.errors import WriteError
-from vakgraph.journal.files import FOLDER, digest, folder, put, settle, unwritten
+from vakgraph.journal.files import FOLDER, digest, folder, put, settle, sync, unwritten
 from vakgraph.journal.lock import locked
 
 KEPT = 50  # the newest changes that can be undone
@@ -64,6 +65,16 @@ def history(root: Path) -> list[Record]:
     return [_read(at / name) for name in names if (at / name / "record.json").is_file()]
 
 
+def damaged(entry: Path) -> list[Path]:
+    """The files of one change in the history that are not what its record says."""
+    try:
+        record = _read(entry)
+    except WriteError:
+        return [entry / "record.json"]
+    old = ((entry / "old" / name, before) for name, (before, _) in record.files.items() if before)
+    return [path for path, before in old if digest(path) != before]
+
+
 def _prepared(root: Path, what: str, files: Mapping[str, bytes | None], undoes: str, said: tuple[str, ...]) -> Record:
     """Make a change ready beside the files, name it in one step, and finish it."""
     at = folder(root)
@@ -80,12 +91,21 @@ def _prepared(root: Path, what: str, files: Mapping[str, bytes | None], undoes: 
         record = Record(f"{time.time_ns():020d}", what, digests, undoes, said)
         put(draft / "record.json", json.dumps(asdict(record), ensure_ascii=False, indent=1).encode())
         os.rename(draft, at / _PENDING)
-        settle(at)
+        _named(at, draft)
     except OSError as error:
         shutil.rmtree(draft, ignore_errors=True)
         raise unwritten(at, error) from None
     _finish(root)
     return record
+
+
+def _named(at: Path, draft: Path) -> None:
+    """Make sure that the change has its name on disk; else it gets none."""
+    try:
+        sync(at)
+    except OSError:
+        os.rename(at / _PENDING, draft)
+        raise
 
 
 # ---- finishing
@@ -143,10 +163,21 @@ def _place(target: Path, new: Path, after: str) -> None:
     if not after:
         target.unlink(missing_ok=True)
     else:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _moved(new, target)
+    sync(target.parent)
+
+
+def _moved(new: Path, target: Path) -> None:
+    """The new text in the place of the old one; that asks no room on a full disk, unless it lies on another one."""
+    try:
+        os.replace(new, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
         draft = target.with_name(f".{target.name}.tmp")
         put(draft, new.read_bytes())
         os.replace(draft, target)
-    settle(target.parent)
 
 
 def _clear(at: Path) -> None:

@@ -17,6 +17,8 @@ from typing import Any
 import pyoxigraph
 
 from vakgraph.checkout import Checkout
+from vakgraph.journal.files import sync
+from vakgraph.store import sums
 
 KEPT = 3  # the newest stores stay: another process may have one of them open
 STALE = 3600  # seconds after which an unfinished store was left behind by a process that died
@@ -41,7 +43,7 @@ class Counts:
 
 
 def folder(named: Path | None = None) -> Path | None:
-    """The folder for stores, made if need be; None where nothing can be written."""
+    """The folder for stores, made if need be; None where there is none. One that can only be read is read."""
     try:
         base = os.environ.get("XDG_CACHE_HOME") or ""
         home = Path(base) if os.path.isabs(base) else Path.home() / ".cache"
@@ -49,7 +51,7 @@ def folder(named: Path | None = None) -> Path | None:
         at.mkdir(parents=True, exist_ok=True)
     except (OSError, RuntimeError):
         return None
-    return at if os.access(at, os.W_OK | os.X_OK) else None
+    return at if os.access(at, os.R_OK | os.X_OK) else None
 
 
 # --- the key ------------------------------------------------------------------------------------------
@@ -102,6 +104,8 @@ def opened(cache: Path, made: str) -> tuple[pyoxigraph.Store, Counts] | None:
     if not at.exists():
         return None
     try:
+        if sums.faults(at, made):
+            raise ValueError(made)
         counts = Counts(**json.loads((at / "counts.json").read_bytes()))
         store = pyoxigraph.Store.read_only(str(at / "store"))
         if len(store) == counts.total:
@@ -110,7 +114,7 @@ def opened(cache: Path, made: str) -> tuple[pyoxigraph.Store, Counts] | None:
             return store, counts
     except (OSError, RuntimeError, ValueError, TypeError):
         pass
-    _remove(at)
+    discard(at)
     return None
 
 
@@ -126,6 +130,9 @@ def build(cache: Path, made: str, fill: Callable[[pyoxigraph.Store, Path], Count
         store.flush()
         del store  # closes it
         _write(draft / "counts.json", asdict(counts))
+        _settled(draft)
+        sums.seal(draft, made)
+        sync(draft)
         with contextlib.suppress(OSError):
             os.rename(draft, cache / made)
     finally:
@@ -133,15 +140,27 @@ def build(cache: Path, made: str, fill: Callable[[pyoxigraph.Store, Path], Count
     tidy(cache, made)
 
 
+def _settled(draft: Path) -> None:
+    """Wait until all of it is on disk, so that a store with its name is whole after a loss of power, too."""
+    for at, _, names in os.walk(draft, topdown=False):
+        for path in (*(Path(at, name) for name in names), Path(at)):
+            sync(path)
+
+
 def tidy(cache: Path, current: str) -> None:
     """Take away old stores, and what processes that died have left half done."""
     stores = sorted((age, path) for age, path in _entries(cache) if _KEY.fullmatch(path.name))
     for _, path in stores[:-KEPT]:
         if path.name != current:
-            _remove(path)
+            discard(path)
     for age, path in _entries(cache):
         if re.fullmatch(r"[0-9a-f]{32}\.(tmp|old)-\d+.*", path.name) and age < time.time() - STALE:
             shutil.rmtree(path, ignore_errors=True)
+
+
+def is_key(name: str) -> bool:
+    """Whether a folder of that name is a store."""
+    return bool(_KEY.fullmatch(name))
 
 
 def _entries(cache: Path) -> Iterator[tuple[float, Path]]:
@@ -150,7 +169,7 @@ def _entries(cache: Path) -> Iterator[tuple[float, Path]]:
             yield path.stat().st_mtime, path
 
 
-def _remove(at: Path) -> None:
+def discard(at: Path) -> None:
     """Out of the way in one step, so that nobody opens a store that is half deleted."""
     away = at.with_name(f"{at.name}.old-{os.getpid()}-{time.monotonic_ns()}")
     with contextlib.suppress(OSError):

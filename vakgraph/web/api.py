@@ -49,7 +49,7 @@ def document(library: Library, origin: str = "") -> dict[str, Any]:
         operation["parameters"] = [*_IN_PATH, *operation["parameters"]]
         paths[address(path.rpartition("/")[2])] = {"get": operation}
     if endpoint.offered(library):
-        paths["/sparql"] = {"get": _sparql()}
+        paths["/sparql"] = {"get": _sparql(library)}
         made["tags"].append({"name": "sparql"})
     made["paths"] = paths
     made["components"]["parameters"] = _PARAMETERS
@@ -58,7 +58,7 @@ def document(library: Library, origin: str = "") -> dict[str, Any]:
     return made
 
 
-def _sparql() -> dict[str, Any]:
+def _sparql(library: Library) -> dict[str, Any]:
     """The question in SPARQL by GET; POST is as the SPARQL 1.1 Protocol has it."""
     tables = (
         "application/sparql-results+json",
@@ -72,7 +72,7 @@ def _sparql() -> dict[str, Any]:
     return {
         "operationId": "sparql",
         "summary": "A query of your own in SPARQL 1.1, read only.",
-        "description": f"Ends after {endpoint.TIMEOUT:g} seconds; a cut answer has the header Vakgraph-Cut.",
+        "description": f"Ends after {library.limits.timeout:g} seconds; a cut answer has the header Vakgraph-Cut.",
         "tags": ["sparql"],
         "parameters": [query],
         "responses": {
@@ -80,6 +80,7 @@ def _sparql() -> dict[str, Any]:
             "400": _FAULT,
             "403": _FAULT,
             "406": _FAULT,
+            "429": _FAULT,
             "503": _FAULT,
         },
     }

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from threading import BoundedSemaphore
 
 from vakgraph import adhoc
 from vakgraph.answers import Result
-from vakgraph.errors import InputError, VakError
+from vakgraph.errors import VakError
 from vakgraph.store.embedded import EmbeddedStore
 from vakgraph.table import Table
+from vakgraph.web.asker import asker
 from vakgraph.web.library import Library
 
-TIMEOUT = 10.0  # seconds
-MEMORY = 2 * 1024**3  # bytes of address space
-MOST = 10_000  # rows or triples of an answer
-LONGEST = 20_000  # characters of a question
-AT_ONCE = 2  # questions; the next one is asked to come back
-
-
-class Busy(VakError):
-    """Others are being answered; the question itself is not at fault."""
+# Whether every layer stands; only tests take one away, to see that the others hold alone.
+GATED = WALLED = True
+HUNG_UP = 499  # the status for who is no longer there
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An answer; `cut` says that there is more of it than is given."""
+    """An answer; `cut`: there is more of it than is given; `unknown`: graphs that it names and that are not here."""
 
     result: Result
-    cut: bool
+    cut: bool = False
+    unknown: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:
@@ -36,7 +32,18 @@ class Found:
         return 0 if isinstance(self.result, bool) else len(self.result)
 
     def said(self, language: str) -> str:
-        """The sentence that goes with a cut answer; "" with a whole one."""
+        """The sentences that go with an answer that is not what it seems; "" with any other."""
+        return " ".join(filter(None, (self._cut(language), self._unknown(language))))
+
+    def _unknown(self, language: str) -> str:
+        if not self.unknown:
+            return ""
+        listed = " ".join(self.unknown)
+        if language == "en":
+            return f"Not here, and so empty: {listed}"
+        return f"Hier niet aanwezig, en dus leeg: {listed}"
+
+    def _cut(self, language: str) -> str:
         if not self.cut:
             return ""
         shown = f"{self.size:,}"
@@ -52,55 +59,44 @@ def offered(library: Library) -> bool:
     return library.sparql and isinstance(store, EmbeddedStore) and store.directory is not None
 
 
-def answer(library: Library, text: str, language: str) -> Found:
-    """The answer. `VakError` says why there is none: `InputError` what is wrong with the text, `Stopped` too much."""
-    store = library.desk.store
-    if not offered(library) or not isinstance(store, EmbeddedStore) or store.directory is None:
+def answer(library: Library, text: str, language: str, default: Sequence[str] = (), named: Sequence[str] = ()) -> Found:
+    """The answer. `VakError` says why there is none: `InputError` what is wrong with the text, `Stopped` too much,
+    `Later` that others, or others of this client, are being answered, `Gone` that the client went away.
+    """
+    if not offered(library):
         raise VakError("Op deze server staat SPARQL uit.", "SPARQL is switched off on this server.")
-    if len(text) > LONGEST:
-        raise VakError(
-            f"De vraag is langer dan {LONGEST} tekens; maak haar korter.",
-            f"The query is longer than {LONGEST} characters; make it shorter.",
-        )
-    _stay_here(text)
-    job = adhoc.Job(
-        text,
-        str(library.desk.checkout.root),
-        str(store.directory.parent),
-        language,
-        timeout=TIMEOUT,
-        memory=MEMORY,
-        most=MOST,
-    )
-    doors: BoundedSemaphore = library.kept("sparql", lambda: BoundedSemaphore(AT_ONCE))
-    if not doors.acquire(timeout=1):
-        raise Busy(
-            "Er worden al genoeg vragen beantwoord; probeer het over een paar seconden weer.",
-            "Enough queries are being answered; try again in a few seconds.",
-        )
-    try:
-        return Found(*adhoc.first(job))
-    except adhoc.Stopped:
-        raise adhoc.Stopped(
-            f"Deze vraag duurt langer dan {TIMEOUT:g} seconden of vraagt te veel; maak haar kleiner, met LIMIT.",
-            f"This query takes more than {TIMEOUT:g} seconds or asks too much; make it smaller, with LIMIT.",
-        ) from None
-    finally:
-        doors.release()
+    limits, who = library.limits, asker()
+    if GATED:
+        adhoc.check(text, limits)
+    places: adhoc.Places = library.kept("places", lambda: adhoc.Places(limits))
+    question = adhoc.Question(text, limits.rows, limits.answer, limits.timeout, tuple(default), tuple(named))
+    with places.place(who.client, who.left.is_set):
+        found = pool(library).ask(question, who.left.is_set)
+    return Found(found.result, found.cut, found.unknown)
 
 
-def _stay_here(text: str) -> None:
-    """No other server is asked on behalf of a visitor."""
-    try:
-        adhoc.allowed(text, ())
-    except InputError as error:
-        raise InputError(
-            "deze vraag gebruikt SERVICE; vragen gaan hier niet naar andere servers. Haal dat deel weg.",
-            "this query uses SERVICE; queries do not go to other servers from here. Remove that part.",
-            "SPARQL",
-            error.line,
-            error.column,
-        ) from None
+def pool(library: Library) -> adhoc.Pool:
+    """The processes that answer, over the very store that the pages are made from."""
+    store = library.desk.store
+    assert isinstance(store, EmbeddedStore) and store.directory is not None
+    room = adhoc.Room(str(store.directory / "store"), library.limits.memory, GATED, WALLED)
+    made: adhoc.Pool = library.kept("pool", lambda: adhoc.Pool(room, library.limits.at_once))
+    return made
+
+
+def status_of(error: VakError) -> int:
+    """The status of a request that was not answered because of it."""
+    if isinstance(error, adhoc.Later):
+        return 429 if isinstance(error, adhoc.Share) else 503
+    if isinstance(error, adhoc.Gone):
+        return HUNG_UP
+    return 503 if isinstance(error, adhoc.Stopped) else 400
+
+
+def begin(library: Library) -> None:
+    """Have the processes ready before the first question comes."""
+    if offered(library):
+        pool(library).begin()
 
 
 def table_of(library: Library, found: Found, language: str, most: int) -> Table:

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from secrets import token_hex
+from threading import RLock
 from typing import Any
 
 from pyoxigraph import NamedNode, Quad, Triple
 
 from vakgraph import delivery, exporting, mint, queries, turtle
+from vakgraph.adhoc.limits import Limits
 from vakgraph.delivery import FORMS, About
 from vakgraph.graph import VakGraph
 from vakgraph.queries import StoredQuery
@@ -40,7 +42,10 @@ class Library:
     )  # the pages in the head of every page
     lesser: tuple[str, ...] = ("releases", "reference", "accessibility", "programs")  # those at its foot
     sparql: bool = True  # whether questions in SPARQL are answered
+    limits: Limits = field(default_factory=Limits)  # how far those may go
+    closed: bool = field(default=False, init=False)
     _kept: dict[Hashable, Any] = field(default_factory=dict)
+    _making: dict[Hashable, RLock] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         store = remembering(self.desk.store)
@@ -49,8 +54,17 @@ class Library:
     def kept(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """Something that takes long to make, made once for this graph."""
         if key not in self._kept:
-            self._kept[key] = make()
+            with self._making.setdefault(key, RLock()):  # by one of those who ask at the same time
+                if key not in self._kept:
+                    self._kept[key] = make()
         return self._kept[key]
+
+    def close(self) -> None:
+        """Nobody asks any more: what was kept and can be closed, such as processes that answer, is closed."""
+        self.closed = True
+        for each in list(self._kept.values()):
+            if hasattr(each, "close"):
+                each.close()
 
     @cached_property
     def things(self) -> dict[str, str]:

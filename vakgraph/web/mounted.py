@@ -42,9 +42,10 @@ def begin(library: Library) -> None:
 
 
 def _quietly(library: Library) -> None:
-    """What goes wrong is said to who asks for a page."""
+    """What goes wrong is said to who asks for a page; of a release that is gone nobody asks one."""
     with suppress(VakError):
-        page(library, "nl", "index")
+        if not library.closed:
+            page(library, "nl", "index")
 
 
 def files(library: Library) -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode
@@ -10,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from vakgraph.adhoc import Stopped
+from vakgraph.adhoc import Later
 from vakgraph.errors import VakError
 from vakgraph.web import accept, endpoint, wellknown
 from vakgraph.web.addresses import LANGUAGES
@@ -18,9 +19,11 @@ from vakgraph.web.endpoint import Found
 from vakgraph.web.library import DATA_FORMS, Library
 from vakgraph.web.results import TABLES, TRUTHS
 
-LARGEST = 4 * endpoint.LONGEST  # bytes of what is sent
+WIDEST = 4  # bytes that a letter of what is sent may take
 FORM, QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
 CUT = "Vakgraph-Cut"  # the header of an answer that is not whole
+RETRY = 5  # seconds
+_GRAPH = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 _PLAIN = "text/plain; charset=utf-8"
 # What a reader may like -> the form it gets; what stands first is what `*/*` gets.
 _TABLES = [(word, media.split(";")[0]) for word, (media, _) in TABLES.items()]
@@ -32,16 +35,25 @@ _HTML = [("html", "text/html"), ("html", "application/xhtml+xml")]
 class Refused(Exception):
     """A request that is not as the protocol has it: its status, and why in two languages."""
 
-    def __init__(self, status: int, nl: str, en: str) -> None:
+    def __init__(self, status: int, nl: str, en: str, later: int = RETRY) -> None:
         super().__init__(en)
-        self.status, self.nl, self.en = status, nl, en
+        self.status, self.nl, self.en, self.later = status, nl, en, later
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The question ("" for none), and the graphs that it is to be answered from: none named is all that is here."""
+
+    text: str
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What came in: the question ("" for none), what the reader likes, in which language faults are told."""
+    """What came in: the question, what the reader likes, in which language faults are told."""
 
-    text: str
+    said: Said
     accept: str
     language: str
 
@@ -51,12 +63,12 @@ async def sparql(request: Request) -> Response:
     language = accept.language(request.headers.get("accept-language"), tuple(LANGUAGES))
     library: Library = request.app.state.library
     try:
-        asked = Asked(await _text(request), _liked(request), language)
-        if asked.text:
+        asked = Asked(await _said(request, library.limits.length * WIDEST), _liked(request), language)
+        if asked.said.text:
             return await run_in_threadpool(_answer, library, asked, request)
         return await run_in_threadpool(_description, library, asked, request)
     except Refused as error:
-        return _told(error.status, error.nl, error.en, language)
+        return _told(error, language)
 
 
 # ---- what is asked
@@ -74,8 +86,8 @@ def _liked(request: Request) -> str:
     return forms[named]
 
 
-async def _text(request: Request) -> str:
-    """The question; "" where a GET has none."""
+async def _said(request: Request, largest: int) -> Said:
+    """The question and its graphs; "" where a GET has none."""
     address = _fields(request.url.query)
     if request.method != "POST":
         return _one(address, required=False)
@@ -86,22 +98,23 @@ async def _text(request: Request) -> str:
             if sort == "application/sparql-update"
             else Refused(415, f"Stuur {FORM} of {QUERY}.", f"Send {FORM} or {QUERY}.")
         )
-    body = _read(await _body(request))
+    body = _read(await _body(request, largest))
     if sort == FORM:
-        return _one({**address, **_fields(body)})
+        fields = _fields(body)
+        return _one({name: address.get(name, []) + fields.get(name, []) for name in (*address, *fields)})
     if "query" in address:
         raise Refused(400, "De vraag staat er twee keer.", "The query is given twice.")
     return _one({**address, "query": [body]})
 
 
-async def _body(request: Request) -> bytes:
+async def _body(request: Request, largest: int) -> bytes:
     """What was sent, as far as a question can be that long."""
     found = b""
     async for piece in request.stream():
         found += piece
-        if len(found) > LARGEST:
+        if len(found) > largest:
             raise Refused(
-                413, f"Meer dan {LARGEST} bytes wordt niet gelezen.", f"No more than {LARGEST} bytes are read."
+                413, f"Meer dan {largest} bytes wordt niet gelezen.", f"No more than {largest} bytes are read."
             )
     return found
 
@@ -120,25 +133,27 @@ def _fields(text: str) -> dict[str, list[str]]:
         raise Refused(400, "De keuzes zijn niet te lezen.", "The parameters are unreadable.") from None
 
 
-def _one(fields: Mapping[str, list[str]], required: bool = True) -> str:
-    """The one question among what was given."""
-    if "update" in fields:
+def _one(fields: Mapping[str, list[str]], required: bool = True) -> Said:
+    """The one question among what was given, with its graphs."""
+    if {"update", "using-graph-uri", "using-named-graph-uri"} & fields.keys():
         raise _update()
-    for name in ("default-graph-uri", "named-graph-uri"):
-        if name in fields:
-            raise Refused(
-                400,
-                f"{name} kan hier niet: er is één graaf, en die wordt altijd gevraagd.",
-                f"{name} is not possible here: there is one graph, which is always asked.",
-            )
+    default, named = _graphs(fields, "default-graph-uri"), _graphs(fields, "named-graph-uri")
     said = fields.get("query", [])
     if len(said) > 1:
         raise Refused(400, "Er staan meer vragen in; stel er één.", "There are several queries; ask one.")
     if not said and not required:
-        return ""
+        return Said("")
     if not said or not said[0].strip():
         raise Refused(400, "Er staat geen vraag in (query=...).", "There is no query in it (query=...).")
-    return said[0]
+    return Said(said[0], default, named)
+
+
+def _graphs(fields: Mapping[str, list[str]], name: str) -> tuple[str, ...]:
+    """The names of graphs; a name is all they are, nothing is fetched from there."""
+    found = tuple(dict.fromkeys(fields.get(name, [])))
+    if not all(_GRAPH.fullmatch(each) for each in found):
+        raise Refused(400, f"{name} is geen adres (IRI) van een graaf.", f"{name} is no address (IRI) of a graph.")
+    return found
 
 
 def _update() -> Refused:
@@ -155,16 +170,16 @@ def _update() -> Refused:
 def _answer(library: Library, asked: Asked, request: Request) -> Response:
     liked = accept.chosen(asked.accept, [*_TABLES, *_MORE, *_GRAPHS, *_HTML])
     if liked == "html" and request.method != "POST":
-        query = urlencode({"query": asked.text})
+        query = urlencode({"query": asked.said.text})
         return RedirectResponse(f"/{asked.language}/sparql?{query}", 303, {"Vary": "Accept, Accept-Language"})
     if liked is None:
         raise _unlikeable([*_TABLES, *_GRAPHS])
     try:
-        return _written(library, endpoint.answer(library, asked.text, asked.language), asked)
-    except (endpoint.Busy, Stopped) as error:
-        raise Refused(503, error.nl, error.en) from None
+        found = endpoint.answer(library, asked.said.text, asked.language, asked.said.default, asked.said.named)
+        return _written(library, found, asked)
     except VakError as error:
-        raise Refused(400, error.nl, error.en) from None
+        later = error.seconds if isinstance(error, Later) else RETRY
+        raise Refused(endpoint.status_of(error), error.nl, error.en, later) from None
 
 
 def _written(library: Library, found: Found, asked: Asked) -> Response:
@@ -172,7 +187,7 @@ def _written(library: Library, found: Found, asked: Asked) -> Response:
     headers = {"Vary": "Accept, Accept-Language", "Cache-Control": "no-cache"}
     cut = found.said(asked.language)
     if cut:
-        headers[CUT] = found.said("en")
+        headers[CUT] = found.said("en").encode("ascii", "backslashreplace").decode()
     if isinstance(found.result, list):
         form = accept.chosen(asked.accept, _GRAPHS)
         if form is None:
@@ -211,8 +226,7 @@ def _description(library: Library, asked: Asked, request: Request) -> Response:
     return Response(content, media_type=wellknown.TURTLE, headers=headers)
 
 
-def _told(status: int, nl: str, en: str, language: str) -> Response:
-    headers = {"Content-Language": language, "Vary": "Accept-Language"} | (
-        {"Retry-After": "5"} if status == 503 else {}
-    )
-    return Response((en if language == "en" else nl) + "\n", status, headers, _PLAIN)
+def _told(error: Refused, language: str) -> Response:
+    headers = {"Content-Language": language, "Vary": "Accept-Language"}
+    headers |= {"Retry-After": str(error.later)} if error.status in (429, 503) else {}
+    return Response((error.en if language == "en" else error.nl) + "\n", error.status, headers, _PLAIN)

@@ -16,6 +16,7 @@ from vakgraph import styles
 from vakgraph.errors import NothingFound, UnknownName, VakError
 from vakgraph.web import accept, machine, mounted, pages
 from vakgraph.web.addresses import LANGUAGES, Links
+from vakgraph.web.asker import Attended
 from vakgraph.web.forms import FORMS, formed, split
 from vakgraph.web.handing import handed_in
 from vakgraph.web.headers import Guarded
@@ -46,7 +47,7 @@ def application(library: Library) -> Starlette:
     ]
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(Guarded), Middleware(GZipMiddleware, minimum_size=1000)],
+        middleware=[Middleware(Guarded), Middleware(GZipMiddleware, minimum_size=1000), Middleware(Attended)],
         exception_handlers={404: _missing},
     )
     app.state.library = library

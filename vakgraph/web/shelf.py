@@ -35,6 +35,11 @@ class Shelf(EmbeddedStore):
             self._keep(sparql, answer)
         return answer
 
+    def asked(self) -> list[str]:
+        """What is remembered, the latest first."""
+        with self._lock:
+            return list(reversed(self._tables))
+
     def _keep(self, sparql: str, table: Table) -> None:
         with self._lock:
             if sparql not in self._tables:

@@ -100,11 +100,12 @@ def described(library: Library, origin: str) -> bytes:
     word += say(f"{at}#dataset", (TYPE, SD + "Dataset"), (SD + "defaultGraph", graph))
     word += say(graph, (TYPE, SD + "Graph"), ("void:triples", library.desk.store.size()))
     word += say(graph, ("dcterms:isVersionOf", iri(library)), ("dcterms:source", f"{origin}/{DUMP}"))
+    most = library.limits
     limits = {
-        "nl": f"Alleen vragen, zonder SERVICE. Een vraag mag {endpoint.TIMEOUT:g} seconden duren; een antwoord wordt "
-        f"na {endpoint.MOST} rijen afgekapt, en dat staat erbij. {endpoint.AT_ONCE} vragen tegelijk.",
-        "en": f"Queries only, without SERVICE. A query may take {endpoint.TIMEOUT:g} seconds; an answer is cut after "
-        f"{endpoint.MOST} rows, and says so. {endpoint.AT_ONCE} queries at a time.",
+        "nl": f"Alleen vragen, zonder SERVICE. Een vraag mag {most.timeout:g} seconden duren; een antwoord wordt "
+        f"na {most.rows} rijen afgekapt, en dat staat erbij. {most.at_once} vragen tegelijk.",
+        "en": f"Queries only, without SERVICE. A query may take {most.timeout:g} seconds; an answer is cut after "
+        f"{most.rows} rows, and says so. {most.at_once} queries at a time.",
     }
     word += texts(at, "dcterms:description", limits)
     word += [*say(at, ("dcterms:identifier", Literal(at)))]
