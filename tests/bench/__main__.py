@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pyoxigraph
 
-from tests.bench import exports, shacl
+from tests.bench import exports, pages, shacl
 from tests.bench import queries as questions
 from vakgraph import checkout, queries, turtle
 from vakgraph.graph import VakGraph
@@ -28,7 +28,7 @@ QUESTION = "what-works-for-whom"
 RUNS = 7
 RESULTS = Path(__file__).with_name("RESULTS.md")
 PEERS_UP_TO = 100_000  # triples; beyond that the others take many minutes and gigabytes
-NUMBERS = ("ms", "ratio", "seconds", "cpu", "results", *exports.HEADS[1:])
+NUMBERS = ("ms", "ratio", "seconds", "cpu", "results", *exports.HEADS[1:], *pages.HEADS[2:])
 HEADS = ("engine", "seconds", "cpu", "results", "remark")
 NOTE = """Everything in one run; a busy machine stretches all of it, so read the ratios, and those below 2 not at all.
 The graph beside the bare engine in milliseconds (median); validation in seconds, data and shapes loaded before:
@@ -128,12 +128,18 @@ def question_table() -> str:
     return f"\n## The stored questions, in milliseconds (the better of two)\n\n{grid(heads, rows)}"
 
 
+def page_table() -> str:
+    """The same table on a page of ours and on one of Datasette's."""
+    rows, ready = pages.table()
+    return f"\n## Pages beside Datasette\n\n{grid(pages.HEADS, rows)}\n{pages.NOTE.format(ready)}"
+
+
 def main() -> None:
     """`python -m tests.bench [TRIPLES ...]`: the sizes for validation and exports."""
     sizes = [int(word) for word in sys.argv[1:]] or [100_000]
     said = f"# What `make bench` measured\n\n{machine()}.\n{NOTE}\n## The shipped graph\n\n"
     print(said, end="", flush=True)
-    for part in chain([graph_table(), question_table()], validation(sizes), exported(sizes)):
+    for part in chain([graph_table(), question_table(), page_table()], validation(sizes), exported(sizes)):
         print(part, end="", flush=True)
         said += part
     RESULTS.write_text(said, encoding="utf-8")

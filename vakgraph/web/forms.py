@@ -42,7 +42,9 @@ def formed(ask: Ask, path: str, form: str) -> tuple[bytes, str]:
         return _answer(ask, name, form), FORMS[form]
     if first == "picture" and form in DRAWINGS:
         drawing = picture.svg(ask, name)
-        return raster.png(drawing) if form == "png" else drawing.encode(), FORMS[form]
+        # In a folder that is mailed a PNG is as large as the screen shows it; the SVG beside it is sharp at any size.
+        scale = 1.0 if ask.links.folder else raster.SCALE
+        return raster.png(drawing, scale) if form == "png" else drawing.encode(), FORMS[form]
     if first == "picture" and form in TABLES:
         return _answer(ask, picture.question_of(ask, name), form), FORMS[form]
     if path == "steward/template" and form == "xlsx":

@@ -49,6 +49,9 @@ _WORDS = {
     "address": ("Adres van deze keuze", "Address of this selection"),
     "cite": ("Citeer", "Cite"),
     "contested": ("bronnen spreken elkaar tegen", "sources disagree"),
+    "the_conflict": ("de tegenspraak", "the conflict"),
+    "all_conflicts": ("alle tegenspraken", "all conflicts"),
+    "where_from": ("waar komt dit vandaan?", "where does this come from?"),
     "search_what": ("Waar zoekt u naar?", "What are you looking for?"),
     "search_help": (
         "Een gemeente (ook een oude naam of een CBS-code), project, interventie, doelgroep, bron of vraag.",

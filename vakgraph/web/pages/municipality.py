@@ -10,7 +10,7 @@ from vakgraph.web.things import Special, Thing
 
 HIDDEN = (VAK + "hasParticipant", VAK + "hasMunicipality", VAK + "hasMainApplicant", VAK + "successor")
 LIKE = ("like_mine", "why", "how", "tried", "project", "contact")
-MOST = 15
+MOST = 10
 
 
 def special(thing: Thing) -> Special:
