@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,6 +51,14 @@ def test_every_question_answers_on_its_page(web: TestClient, library: Library, l
         assert query.title[language] in text(answer.text), name
         asked = not any(each.required for each in query.parameters)
         assert ('class="restated"' in answer.text) == asked, name
+        assert len(answer.content) <= 300_000, name
+
+
+def test_an_answer_too_heavy_for_a_page_says_where_the_rest_is(web: TestClient) -> None:
+    page, every = web.get("/nl/question/where-from").text, web.get("/nl/question/where-from.csv").text
+    found = re.search(r"<caption>De eerste (\d+) van (\d+) rijen; alle \2 staan in CSV", page)
+    assert found and int(found[1]) == page.split("<tbody>")[1].split("</tbody>")[0].count("<tr>")
+    assert int(found[1]) < int(found[2]) == len(list(csv.reader(io.StringIO(every)))) - 1
 
 
 def test_the_address_is_the_selection(web: TestClient, library: Library) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 
 from vakgraph.asking import dressing
 from vakgraph.asking.chosen import Term, chosen
@@ -18,10 +19,11 @@ from vakgraph.render import About
 from vakgraph.render.people import columns
 from vakgraph.table import Table
 from vakgraph.web.offers import Offers
-from vakgraph.web.tables import sheet
+from vakgraph.web.tables import Sheet, sheet
 from vakgraph.web.views import Ask, View
 
 FORMS = ("csv", "json", "xlsx")
+HEAVIEST = 100_000  # characters of the rows on a page, for a page of at most 300 kB; the rest is left to CSV and XLSX
 WIDEST = 7  # columns side by side; beyond that the details are left to CSV and XLSX
 INPUTS = {"year": "number", "integer": "number", "number": "number", "date": "date"}
 
@@ -71,18 +73,35 @@ def page(ask: Ask, name: str) -> View:
         return View("question.html", desk.say(query.title), {**shown, **told}, status)
     assert isinstance(answer.result, Table)
     table, hidden = narrowed(with_sources(answer.result, answer, language), About(language))
-    count = len(answer.result)
+    rows = sheet(table, About(language), ask.links)
+    most = _fitting(rows)
     shown |= {
         "sentence": answer.sentence,
         "readings": answer.readings,
         "relaxed": _loosened(ask, query, answer.relaxed, list(terms)),
-        "sheet": sheet(table, About(language), ask.links),
+        "sheet": sheet(table, About(language), ask.links, most) if most < len(table.rows) else rows,
         "hidden": hidden,
-        "count": f"{count} {ask.words('rij' if count == 1 else 'rijen', 'row' if count == 1 else 'rows')}",
+        "count": _counted(ask, most, len(table.rows)),
         "cite": cited(answer, desk.stamp(), _consulted(ask), language),
         "sparql": explained(query, answer.sparql, answer.sentence, language),
     }
     return View("question.html", desk.say(query.title), shown, forms=FORMS, described=desk.say(query.question))
+
+
+def _fitting(every: Sheet) -> int:
+    """How many rows go on a page; those of almost every answer all do."""
+    sizes = accumulate(sum(len(cell.text) + len(cell.href) for cell in row) for row in every.rows)
+    return sum(size <= HEAVIEST for size in sizes)
+
+
+def _counted(ask: Ask, most: int, every: int) -> str:
+    """How many rows there are, and where the others stand that are not on the page."""
+    if most < every:
+        return ask.words(
+            f"De eerste {most} van {every} rijen; alle {every} staan in CSV, JSON en XLSX",
+            f"The first {most} of {every} rows; all {every} are in CSV, JSON and XLSX",
+        )
+    return f"{every} {ask.words('rij' if every == 1 else 'rijen', 'row' if every == 1 else 'rows')}"
 
 
 def narrowed(table: Table, about: About) -> tuple[Table, str]:
