@@ -18,11 +18,14 @@ settings.register_profile("repeatable", deadline=None, derandomize=True, max_exa
 settings.load_profile("repeatable")
 
 
+LONG = ("test_browser", "test_faults", "test_remote")  # few tests, and each takes a while
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The browser first and then the files with the most tests: what takes longest is not what the rest waits for."""
+    """Those first and then the files with the most tests: what takes longest is not what the rest waits for."""
     most = Counter(item.path for item in items)
-    items.sort(key=lambda item: (not item.path.name.startswith("test_browser"), -most[item.path], item.path))
+    items.sort(key=lambda item: (not item.path.name.startswith(LONG), -most[item.path], item.path))
 
 
 @pytest.fixture(scope="session")

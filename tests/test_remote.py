@@ -170,7 +170,7 @@ LONG = "SELECT ?a ?b WHERE { ?a ?p ?x . ?b ?q ?y . ?c ?r ?z FILTER(STRLEN(CONCAT
 @pytest.mark.parametrize("sparql", [ENDLESS, LONG])
 def test_oxigraphs_own_deadline_is_a_failure_and_no_answer(sparql: str, desk: VakGraph) -> None:
     with servers.oxigraph(desk.asserted()[:5000], seconds=1) as server, pytest.raises(ServerFault) as fault:
-        remote.open(Endpoint(server.query, timeout=20)).select(sparql)
+        remote.open(Endpoint(server.query, timeout=6)).select(sparql)
     assert fault.value.name in ("half", "failed", "refused", "absent", "silent")
 
 

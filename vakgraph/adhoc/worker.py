@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from queue import SimpleQueue
@@ -69,12 +70,14 @@ def _answer_all(room: Room, line: Connection, heard: SimpleQueue[Question]) -> N
     try:
         store = Store.read_only(room.store)
         bool(store.query("ASK {}"))  # what the engine makes at its first question, it has now
+        held = _scales()
         standing = walls.stand(room.memory * walls.MEBI) if room.walled else ()
         line.send_bytes(wire.sent({"open": standing}))
         while True:
             question = heard.get()
             walls.processor(question.timeout * 2)
-            line.send_bytes(wire.sent(_said(room, store, question)))
+            said = _said(room, store, question)
+            line.send_bytes(wire.sent({**said, "worn": held() > FULL}))
     except BaseException:
         os._exit(1)  # whoever waits hears that it ended
 
@@ -90,7 +93,7 @@ def _said(room: Room, store: Any, question: Question) -> dict[str, Any]:
         unknown = _unknown(store, question)
         results = _results(store, text, question)
         said = wire.written(results, question.rows, question.answer)
-        return {**said, "unknown": unknown, "worn": _full()}
+        return {**said, "unknown": unknown}
     except SyntaxError as error:
         return _wrong(prefixes.moved(gate.syntax_fault(text, error), lines))
     except InputError as error:
@@ -124,14 +127,17 @@ def _wrong(error: InputError) -> dict[str, Any]:
     return {"nl": error.nl[head:], "en": error.en[head:], "place": place}
 
 
-def _full() -> bool:
-    """Whether so much memory is held that a new process is better."""
-    try:
-        import resource
+def _scales() -> Callable[[], int]:
+    """What tells how much memory is held, in MiB; 0 where the system does not say.
 
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > FULL * 1024
-    except ImportError:
-        return False
+    Opened before the walls stand. Not `ru_maxrss`: on Linux that begins at what the process held that started this one.
+    """
+    try:
+        opened = os.open("/proc/self/statm", os.O_RDONLY)
+        page = os.sysconf("SC_PAGE_SIZE")
+    except (OSError, AttributeError, ValueError):
+        return lambda: 0
+    return lambda: int(os.pread(opened, 200, 0).split()[1]) * page // walls.MEBI
 
 
 def as_message(question: Question) -> bytes:
