@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 FLOORS = (
-    {"errors", "namespaces", "selection", "styles", "table"},
+    {"errors", "namespaces", "parting", "selection", "styles", "table"},
     {"cases", "checkout", "dates", "sheets", "turtle", "queries", "quotes", "mint", "places", "journal", "personal"},
     {
         "mapping",

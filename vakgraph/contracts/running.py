@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 
-from vakgraph import queries
+from vakgraph import parting, queries
 from vakgraph.checkout import Checkout
 from vakgraph.contracts import checks
 from vakgraph.contracts.book import Book
@@ -139,8 +139,9 @@ def _spread(checkout: Checkout, names: Sequence[str]) -> Iterable[list[Broken]]:
 
 
 def _deaf() -> None:
-    """Ctrl-C ends a worker at once and quietly; the one who waits for it tells."""
+    """Ctrl-C ends a worker at once and quietly; the one who waits for it tells. So does the end of that one."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    parting.end_with_parent()
 
 
 _BOOKS: dict[Checkout, Book] = {}

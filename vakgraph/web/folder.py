@@ -10,6 +10,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from urllib.parse import quote
 
+from vakgraph import parting
 from vakgraph.errors import NothingFound, VakError
 from vakgraph.graph import VakGraph
 from vakgraph.reference import writing as placing
@@ -145,7 +146,8 @@ _LIBRARY: list[Library] = []  # of this process
 
 
 def _begin(root: str, store: str, language: str, version: str) -> None:
-    """Open the same graph in a process of its own."""
+    """Open the same graph in a process of its own, for as long as the one that asks is there."""
+    parting.end_with_parent()
     _LIBRARY[:] = [Library(VakGraph.open(root, store, language))]
     if _LIBRARY[0].version != version:
         _LIBRARY.clear()
