@@ -8,7 +8,7 @@ READY := $(VENV)/ready
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test assure lint bench screenshots serve editor
+.PHONY: help demo test assure lint bench screenshots serve editor sbom
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\): .*##/  make \1:/p' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ lint: $(READY) ## ruff and mypy
 bench: $(READY) ## measure beside others, into tests/bench/RESULTS.md; SIZES="100000 1000000" for more
 	@$(PIP) -e '.[bench]'
 	@$(BIN)/python -m tests.bench $(SIZES)
+
+sbom: $(READY) ## what the program stands on, as CycloneDX in out/, and which of it has a known hole
+	@$(BIN)/python tests/sbom.py
 
 serve: $(READY) editor ## the pages in a browser, at http://127.0.0.1:8080/; PORT=0 picks a free port
 	@$(BIN)/python -c 'import starlette, uvicorn, python_multipart' 2>/dev/null || $(PIP) -e '.[web]'
