@@ -13,6 +13,7 @@ from typing import Any
 
 from vakgraph.errors import GOOD
 
+ENOUGH = 6  # seconds after which what still answers a question in SPARQL is ended, so that who asked hears it in time
 DRAINING = 8  # seconds in which what is being answered is answered, once the server is told to stop
 LAST = 9.5  # seconds after which it is gone in any case
 
@@ -22,9 +23,10 @@ def served(server: Any, door: socket.socket) -> None:
     noted = server.handle_exit
 
     def exit_soon(number: int, frame: Any) -> None:
-        last = threading.Timer(LAST, _gone)
-        last.daemon = True
-        last.start()
+        for seconds, then in ((ENOUGH, _orphaned), (LAST, _gone)):
+            timer = threading.Timer(seconds, then)
+            timer.daemon = True
+            timer.start()
         noted(number, frame)
 
     server.handle_exit = exit_soon
