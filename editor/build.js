@@ -18,7 +18,8 @@ for (const name of packages.sort()) {
   const said = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
   const file = (await readdir(folder)).sort().find((each) => /^licen[cs]e/i.test(each));
   if (!file) throw new Error(`${name} carries no licence`);
-  const text = (await readFile(join(folder, file), "utf8")).trim();
+  // The notice whole, but for addresses of e-mail: those of a person stand nowhere here.
+  const text = (await readFile(join(folder, file), "utf8")).trim().replace(/ ?<[^<>\s]+@[^<>\s]+>/g, "");
   texts.push(`${"=".repeat(60)}\n${name} ${said.version}: ${said.license}\n\n${text}`);
 }
 await writeFile(join(out, "editor.txt"), texts.join("\n\n") + "\n");

@@ -80,6 +80,7 @@ def test_the_built_editor_asks_nobody_and_lists_its_licences(built: Path) -> Non
     package = json.loads((SOURCES / "package.json").read_text())
     assert all(f"\n{name} {version}: MIT\n" in licences for name, version in package["dependencies"].items())
     assert licences.count("Permission is hereby granted") == licences.count("=" * 60)
+    assert "Copyright (C)" in licences and not re.search(r"\w@\w+\.\w", licences + program)
 
 
 @pytest.mark.skipif(not shutil.which("node"), reason="no node here to run the sources with")
