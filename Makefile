@@ -32,7 +32,7 @@ lint: $(READY) ## ruff and mypy
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy --strict vakgraph
 
-bench: $(READY) ## measure beside others, into tests/bench/RESULTS.md; SIZES="100000 1000000" for more
+bench: $(READY) ## measure beside others, into tests/bench/RESULTS.md; SIZES="100000 1000000 10000000" for more
 	@$(PIP) -e '.[bench]'
 	@$(BIN)/python -m tests.bench $(SIZES)
 

@@ -158,6 +158,20 @@ def oxigraph(
 
 
 @contextmanager
+def read_only(store: Path) -> Iterator[Server]:
+    """An `oxigraph serve-read-only` of our own on a store that stands there already."""
+    need("oxigraph")
+    port, at = free_port(), tempfile.mkdtemp(prefix="vakgraph-oxigraph-")
+    here = f"http://127.0.0.1:{port}"
+    with _running(
+        [_oxigraph(), "serve-read-only", "--location", str(store), "--bind", here.removeprefix("http://")], at
+    ) as process:
+        server = Server("oxigraph", f"{here}/query", "", "", (), process)
+        _awake(server)
+        yield server
+
+
+@contextmanager
 def virtuoso(
     triples: Iterable[pyoxigraph.Triple] | None = None,
     rows: int = 1_000_000,

@@ -1,4 +1,10 @@
-"""Measure beside others, in one run: the graph beside the bare engine, validation, and exports."""
+"""Measure beside others: the graph beside the bare engine, questions, pages, validation, exports, and how all grows.
+
+    python -m tests.bench [PART ...] [TRIPLES ...]
+
+Parts: shipped, questions, pages, validation, exports, growth; without one all of them. Each becomes a section of
+RESULTS.md as soon as it is done; a part that is measured again takes the place of the section of that name.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from importlib.util import find_spec
 from itertools import chain
@@ -18,7 +24,7 @@ from pathlib import Path
 
 import pyoxigraph
 
-from tests.bench import exports, pages, shacl
+from tests.bench import exports, growth, many, pages, shacl
 from tests.bench import queries as questions
 from vakgraph import checkout, queries, turtle
 from vakgraph.graph import VakGraph
@@ -27,15 +33,21 @@ ROOT = Path(__file__).resolve().parents[2]
 QUESTION = "what-works-for-whom"
 RUNS = 7
 RESULTS = Path(__file__).with_name("RESULTS.md")
-PEERS_UP_TO = 100_000  # triples; beyond that the others take many minutes and gigabytes
-NUMBERS = ("ms", "ratio", "seconds", "cpu", "results", *exports.HEADS[1:], *pages.HEADS[2:])
+PEERS_UP_TO = 100_000  # triples; validated beyond that, the others take many minutes and gigabytes
+SMALL = 100_000  # triples; the shipped graph is about as large
+QUESTIONS_UP_TO = 1_000_000  # triples; beyond that rdflib and maplib take hours, and the growth alone is told
+Section = tuple[str, str]  # title, body
+QUESTIONS = (
+    "In milliseconds, the better of two. `!`: another number of rows than pyoxigraph gives; `stopped`: no answer.\n"
+)
+NUMBERS = ("ms", "ratio", "seconds", "cpu", "results", *exports.HEADS[1:], *pages.HEADS[2:], "exponent")
 HEADS = ("engine", "seconds", "cpu", "results", "remark")
-NOTE = """Everything in one run; a busy machine stretches all of it, so read the ratios, and those below 2 not at all.
-The graph beside the bare engine in milliseconds (median); validation in seconds, data and shapes loaded before:
-the best of three runs for vakgraph, one run for each of the others. Made-up data of this domain, 31 property shapes;
-"core and SPARQL" adds four rules in SPARQL. Exports: processor seconds from triples in memory to a file, the
-best of three, and what a process that reads the graph file by file and writes it holds above what it held at its start;
-each in a process of its own.
+NOTE = """A section is one run, with its peers in it; a busy machine stretches all of it, so read the ratios, and those
+below 2 not at all. The graph beside the bare engine in milliseconds (median); validation in seconds, data and shapes
+loaded before: the best of three runs for vakgraph, one run for each of the others. Made-up data of this domain, 31
+property shapes; "core and SPARQL" adds four rules in SPARQL. Exports: processor seconds from triples in memory to a
+file, the best of three, and what a process that reads the graph file by file and writes it holds above what it held
+at its start; each in a process of its own.
 """
 
 
@@ -101,8 +113,7 @@ def machine() -> str:
     parts = ", ".join(
         f"{name} {version(name)}" for name in ("pyoxigraph", "rdflib", "pyshacl", "pyrudof") if known(name)
     )
-    busy = f"load {os.getloadavg()[0]:.1f} at the start"
-    return f"{os.cpu_count()} cores, {memory:.0f} GiB, {busy}; Python {platform.python_version()}, {parts}"
+    return f"{os.cpu_count()} cores, {memory:.0f} GiB; Python {platform.python_version()}, {parts}"
 
 
 def known(name: str) -> bool:
@@ -111,52 +122,95 @@ def known(name: str) -> bool:
 
 def grid(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table in Markdown; all but the first column stand to the right where they are numbers."""
-    lines = [heads, ["---"] + ["---:" if head in NUMBERS else "---" for head in heads[1:]], *rows]
+    lines = [
+        heads,
+        ["---"] + ["---:" if head in NUMBERS or head.endswith("triples") else "---" for head in heads[1:]],
+        *rows,
+    ]
     return "".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |\n" for line in lines)
 
 
-def graph_table() -> str:
+def graph_table(sizes: Sequence[int]) -> Iterator[Section]:
     with tempfile.TemporaryDirectory() as folder:
         rows = from_the_shell(Path(folder)) + in_the_process()
     cells = [(what, f"{took:.0f}", peer, f"{theirs:.0f}", f"{took / theirs:.1f}") for what, took, peer, theirs in rows]
-    return grid(("what", "ms", "beside", "ms", "ratio"), cells)
+    yield "The shipped graph", grid(("what", "ms", "beside", "ms", "ratio"), cells)
 
 
-def question_table() -> str:
-    """Every stored question on each engine; `!`: another number of rows than pyoxigraph, `stopped`: no answer."""
-    heads, *rows = questions.table(VakGraph.open(ROOT))
-    return f"\n## The stored questions, in milliseconds (the better of two)\n\n{grid(heads, rows)}"
+def question_tables(sizes: Sequence[int]) -> Iterator[Section]:
+    """Every stored question on each engine, over the shipped graph and at each size that all of them can hold."""
+    with tempfile.TemporaryDirectory() as at:
+        made = (many.write(Path(at, str(size)), size).root for size in sizes if SMALL < size <= QUESTIONS_UP_TO)
+        for folder in chain([ROOT], made):
+            heads, *rows = questions.table(VakGraph.open(folder, Path(at, "store")))
+            yield f"The stored {heads[0].replace('question', 'questions')}", f"{QUESTIONS}\n{grid(heads, rows)}"
 
 
-def page_table() -> str:
+def page_table(sizes: Sequence[int]) -> Iterator[Section]:
     """The same table on a page of ours and on one of Datasette's."""
     rows, ready = pages.table()
-    return f"\n## Pages beside Datasette\n\n{grid(pages.HEADS, rows)}\n{pages.NOTE.format(ready)}"
+    yield "Pages beside Datasette", f"{grid(pages.HEADS, rows)}\n{pages.NOTE.format(ready)}"
 
 
-def main() -> None:
-    """`python -m tests.bench [TRIPLES ...]`: the sizes for validation and exports."""
-    sizes = [int(word) for word in sys.argv[1:]] or [100_000]
-    said = f"# What `make bench` measured\n\n{machine()}.\n{NOTE}\n## The shipped graph\n\n"
-    print(said, end="", flush=True)
-    for part in chain([graph_table(), question_table(), page_table()], validation(sizes), exported(sizes)):
-        print(part, end="", flush=True)
-        said += part
-    RESULTS.write_text(said, encoding="utf-8")
-
-
-def validation(sizes: Sequence[int]) -> Iterator[str]:
+def validation(sizes: Sequence[int]) -> Iterator[Section]:
     """A table for each size, with the shapes of the standard alone and with rules in SPARQL."""
-    for title, rows in shacl.tables(sizes, PEERS_UP_TO):
-        yield f"\n## Validation: {title}\n\n{grid(HEADS, [row.cells() for row in rows])}"
+    for title, rows in shacl.tables([size for size in sizes if size <= QUESTIONS_UP_TO], PEERS_UP_TO):
+        yield f"Validation: {title}", grid(HEADS, [row.cells() for row in rows])
 
 
-def exported(sizes: Sequence[int]) -> Iterator[str]:
+def exported(sizes: Sequence[int]) -> Iterator[Section]:
     """A table for each size: every format beside the writers of pyoxigraph and rdflib, with what it holds."""
     for size in sizes:
-        title, rows, said = exports.table(size)
-        yield f"\n## Exports: {title}\n\n{grid(exports.HEADS, rows)}\n{said}"
+        if size <= QUESTIONS_UP_TO:
+            title, rows, said = exports.table(size)
+            yield f"Exports: {title}", f"{grid(exports.HEADS, rows)}\n{said}"
+
+
+def grown(sizes: Sequence[int]) -> Iterator[Section]:
+    """The same work at every size, and how it grows."""
+    if len(sizes) > 1:
+        heads, rows, said = growth.table(sizes)
+        yield "How it grows", f"![Seconds by the number of triples](growth.svg)\n\n{grid(heads, rows)}\n{said}\n"
+
+
+PARTS: dict[str, Callable[[Sequence[int]], Iterator[Section]]] = {
+    "shipped": graph_table,
+    "questions": question_tables,
+    "pages": page_table,
+    "validation": validation,
+    "exports": exported,
+    "growth": grown,
+}
+
+
+def kept() -> dict[str, str]:
+    """The sections that stand in RESULTS.md, by title; what stands above the first is made anew."""
+    text = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+    titled = (part.partition("\n\n") for part in text.split("\n## ")[1:])
+    return {title: body.rstrip("\n") + "\n" for title, _, body in titled}
+
+
+def page(sections: Mapping[str, str]) -> str:
+    """RESULTS.md, whole."""
+    parts = (f"\n## {title}\n\n{body}" for title, body in sections.items())
+    return f"# What `make bench` measured\n\n{machine()}.\n{NOTE}{''.join(parts)}"
+
+
+def main(words: Sequence[str]) -> None:
+    """Measure the parts that are named, at the sizes that are given."""
+    unknown = [word for word in words if not word.isdigit() and word not in PARTS]
+    if unknown:
+        sys.exit(f"{unknown[0]}: not a part; there are {', '.join(PARTS)}, and numbers of triples")
+    sizes = [int(word) for word in words if word.isdigit()] or [100_000]
+    parts = [word for word in words if word in PARTS]
+    sections = kept() if parts else {}
+    for part in parts or PARTS:
+        began = f"load {os.getloadavg()[0]:.1f} when it began"
+        for title, body in PARTS[part](sizes):
+            sections[title] = f"{body.rstrip()}\n\nMeasured with {began}.\n"
+            print(f"\n## {title}\n\n{sections[title]}", end="", flush=True)
+            RESULTS.write_text(page(sections), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -100,10 +100,14 @@ def rules(everything: bool) -> list[Triple]:
     return turtle.read_text(text)
 
 
+def stated(size: int) -> Iterator[Triple]:
+    """About that many triples, one thing in two hundred with something wrong; one by one, for ten million are much."""
+    return (Triple(*triple) for triple in _data(max(size // 100, 40), random.Random(7)))
+
+
 def data(size: int) -> list[Triple]:
-    """About that many triples, one thing in two hundred with something wrong."""
-    chance = random.Random(7)
-    return [Triple(*triple) for triple in _data(max(size // 100, 40), chance)]
+    """The same, all at hand."""
+    return list(stated(size))
 
 
 def _data(projects: int, chance: random.Random) -> Iterator[tuple[Any, Any, Any]]:

@@ -1,0 +1,44 @@
+"""What the benchmark makes of its figures; the figures themselves are never held to."""
+
+from __future__ import annotations
+
+import math
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from tests.bench import __main__ as bench
+from tests.bench import growth, plot
+
+
+def test_the_exponent_is_that_of_the_curve() -> None:
+    assert growth.exponent([(10.0, 3.0), (100.0, 300.0), (1000.0, 30_000.0)]) == pytest.approx(2)
+    assert growth.exponent([(10.0, 7.0), (1000.0, 7.0)]) == pytest.approx(0)
+
+
+def test_a_size_without_a_figure_is_empty_and_not_0() -> None:
+    sizes = [growth.Size(10, {"x": 1.0, growth.ONE: 5.0}), growth.Size(100, {"x": 10.0, growth.ONE: math.nan})]
+    assert list(growth.rows(sizes)) == [["x", "s", "1", "10", "1.00"], [growth.ONE, "ms", "5", "", ""]]
+
+
+def test_the_names_of_the_lines_stand_apart_and_the_bytes_are_the_same() -> None:
+    lines = {"a": [(1.0, 1.0), (10.0, 20.0)], "b <": [(1.0, 1.0), (10.0, 20.5)]}
+    drawn = plot.logarithmic("t", lines)
+    assert drawn == plot.logarithmic("t", lines)
+    names = {text.text: float(text.get("y", "")) for text in ET.fromstring(drawn) if text.text in lines}
+    assert abs(names["a"] - names["b <"]) >= plot.APART
+
+
+def test_a_part_that_is_measured_again_takes_its_own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bench, "RESULTS", tmp_path / "RESULTS.md")
+    bench.RESULTS.write_text(bench.page({"One": "old\n", "Two": "stays\n\nso\n"}), encoding="utf-8")
+    monkeypatch.setitem(bench.PARTS, "shipped", lambda sizes: iter([("One", "new"), ("Three", "too")]))
+    bench.main(["shipped"])
+    assert list(bench.kept()) == ["One", "Two", "Three"]
+    assert bench.kept()["Two"] == "stays\n\nso\n" and bench.kept()["One"].startswith("new\n\nMeasured with load")
+
+
+def test_an_unknown_part_is_told() -> None:
+    with pytest.raises(SystemExit, match="shiped: not a part; there are shipped"):
+        bench.main(["shiped"])
