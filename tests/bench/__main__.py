@@ -167,10 +167,13 @@ def exported(sizes: Sequence[int]) -> Iterator[Section]:
 
 
 def grown(sizes: Sequence[int]) -> Iterator[Section]:
-    """The same work at every size, and how it grows."""
+    """The same work at every size, in seconds of the processor, and how it grows."""
     if len(sizes) > 1:
         heads, rows, said = growth.table(sizes)
-        yield "How it grows", f"![Seconds by the number of triples](growth.svg)\n\n{grid(heads, rows)}\n{said}\n"
+        yield (
+            "How it grows",
+            f"![Processor seconds by the number of triples](growth.svg)\n\n{grid(heads, rows)}\n{said}\n",
+        )
 
 
 PARTS: dict[str, Callable[[Sequence[int]], Iterator[Section]]] = {
