@@ -23,11 +23,17 @@ PASSED: Counter[str] = Counter()
 
 
 @contextmanager
-def trial(what: str) -> Iterator[None]:
-    """One case of a run with that name."""
+def trial(what: str, wrong: list[str] | None = None) -> Iterator[None]:
+    """One case of a run with that name. With `wrong` its fault is put there, for the end, and the next one is tried."""
     TRIED[what] += 1
-    yield
-    PASSED[what] += 1
+    try:
+        yield
+    except AssertionError as fault:
+        if wrong is None:
+            raise
+        wrong.append(str(fault))
+    else:
+        PASSED[what] += 1
 
 
 class Kept:

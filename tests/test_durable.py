@@ -12,6 +12,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +129,16 @@ def test_a_writer_is_told_who_else_is_writing(root: Path) -> None:
         publishing.publish(checkout.find(root), wait=0.1)
 
 
+@pytest.mark.parametrize("step", ["ftruncate", "write"])
+def test_a_disk_too_full_for_the_lock_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, step, full)
+    with pytest.raises(WriteError, match=r"lock.*No space left"), journal.locked(tmp_path):
+        raise AssertionError
+
+
 def test_all_of_a_release_is_on_disk_before_it_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The order that a loss of power asks for: files, folders, the name of the release, and then the pointer."""
     steps: list[tuple[str, str, int]] = []
@@ -155,6 +166,47 @@ def test_all_of_a_release_is_on_disk_before_it_is_named(root: Path, monkeypatch:
     after = [(what, Path(path).name) for what, path, _ in steps[named + 1 :]][:5]
     published_ = ("fsync", "published")
     assert after == [published_, ("fsync", "draft-current"), ("replace", "current"), published_]
+
+
+class Cut(BaseException):
+    """The power goes: nothing of the program is asked any more."""
+
+
+def test_cut_off_before_any_renaming_the_old_or_the_new_is_served(root: Path, tmp_path: Path) -> None:
+    """The pointer comes last, and points to what has its name by then: cut off in between the old release is served."""
+    shown, seen = both(root, tmp_path), list[int]()
+    for at in range(1, 9):
+        copy, done = tmp_path / str(at), False
+        shutil.copytree(root, copy)
+        with pytest.MonkeyPatch.context() as patch, suppress(Cut):
+            cut_before(patch, at)
+            publishing.publish(checkout.find(copy))
+            done = True
+        seen.append(shown.index(served(copy)))
+        if done:
+            break
+    assert seen == [0, 0, 1], "two names are given: that of the release, and that of what is served"
+
+
+def cut_before(patch: pytest.MonkeyPatch, at: int) -> None:
+    """The program ends before the `at`-th time that something gets its name among the releases."""
+    steps: list[str] = []
+
+    def renaming(name: str) -> None:
+        real = getattr(os, name)
+
+        def act(old: Path, new: Path) -> None:
+            if Path(new).parent.name == pointer.PLACE:
+                steps.append(name)
+                if len(steps) == at:
+                    raise Cut
+            real(old, new)
+
+        patch.setattr(os, name, act)
+
+    for name in ("rename", "replace"):
+        renaming(name)
+    patch.setattr(shutil, "rmtree", lambda *_, **__: None)  # who is cut off clears nothing away either
 
 
 def test_a_broken_file_is_not_published(root: Path) -> None:
@@ -300,9 +352,10 @@ def test_a_write_that_fails_is_told_and_the_old_release_is_served(
     cases = [(at, errno.ENOSPC, False) for at in chosen(done.steps, 3)]
     cases += [(at, errno.EIO, False) for at in chosen(done.steps, 2)[:: 5 if LONG else 1]]
     cases += [(at, errno.EROFS, True) for at in chosen(done.steps, 2)[:: 5 if LONG else 1]]
+    wrong: list[str] = []
     for at, fault, stays in cases:
         again(kept, root)
-        with assure.trial(WRITES):
+        with assure.trial(WRITES, wrong):
             ended = disk.run(root, *words, at=at, fault=fault, stays=stays)
             assert "Traceback" not in ended.said and "niet was voorzien" not in ended.said, ended
             which = afterwards(root, shown, states)
@@ -311,6 +364,7 @@ def test_a_write_that_fails_is_told_and_the_old_release_is_served(
                 assert which == ((1, 0) if what == "publish" else (0, 1)), ended
             elif what == "publish":
                 assert which == ((1, 0) if "is niet zeker" in ended.said else (0, 0)), ended
+    assert not wrong, "\n".join(wrong)
 
 
 @tried_here

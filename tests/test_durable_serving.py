@@ -100,11 +100,12 @@ class Server:
 
 
 @contextmanager
-def started(root: Path, *more: str) -> Iterator[Server]:
+def started(root: Path, *more: str, before: Callable[[list[str]], list[str]] = list) -> Iterator[Server]:
+    """`before`: what the command itself is started by."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     words = [sys.executable, "-m", "vakgraph", "serve", "--port", "0", "--root", str(root), *more]
     with tempfile.NamedTemporaryFile() as said:
-        process = subprocess.Popen(words, env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+        process = subprocess.Popen(before(words), env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
         log = Path(said.name).read_text
         try:
             until(lambda: "http://" in log() or process.poll() is not None, 60)

@@ -15,6 +15,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+# What was typed or sent comes back in a sentence about it, and a terminal would act upon these; one sign for each.
+_ACTS = dict.fromkeys((*range(32), *range(127, 160)), "\ufffd") | {ord("\n"): "\n", ord("\r"): " ", ord("\t"): " "}
+
 GOOD, DATA_AT_FAULT, INPUT_AT_FAULT, NOTHING_FOUND, INTERRUPTED = 0, 1, 2, 3, 130
 
 
@@ -24,9 +27,8 @@ class VakError(Exception):
     exit_code = INPUT_AT_FAULT
 
     def __init__(self, nl: str, en: str) -> None:
-        super().__init__(nl)
-        self.nl = nl
-        self.en = en
+        self.nl, self.en = nl.translate(_ACTS), en.translate(_ACTS)
+        super().__init__(self.nl)
 
     def say(self, language: str = "nl") -> str:
         """The sentence in `language` ("nl" or "en")."""

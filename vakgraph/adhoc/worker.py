@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from vakgraph.adhoc import prefixes, walls, wire
+from vakgraph.adhoc import prefixes, strict, walls, wire
 from vakgraph.errors import InputError, VakError
 from vakgraph.namespaces import BASE
 from vakgraph.store import gate
@@ -107,11 +107,14 @@ def _said(room: Room, store: Any, question: Question) -> dict[str, Any]:
 def _results(store: Any, text: str, question: Question) -> Any:
     from pyoxigraph import NamedNode
 
+    def here() -> Iterator[object]:
+        return (name for (name,) in store.query(strict.HERE))
+
     if not question.default and not question.named:
-        return store.query(text)
+        return store.query(strict.rewritten(text, here))
     # Where only the one sort is named, the other is empty (SPARQL 1.1 Protocol, 2.1.4).
     default, named = ([NamedNode(each) for each in some] for some in (question.default, question.named))
-    return store.query(text, default_graph=default, named_graphs=named)
+    return store.query(strict.rewritten(text, here, named), default_graph=default, named_graphs=named)
 
 
 def _unknown(store: Any, question: Question) -> list[str]:

@@ -26,12 +26,20 @@ def locked(root: Path, wait: float = 0.0) -> Iterator[None]:
         raise unwritten(path, error) from None
     try:
         _take(handle, wait)
-        os.ftruncate(handle, 0)
-        os.lseek(handle, 0, os.SEEK_SET)
-        os.write(handle, f"{os.getpid()}\n".encode())
+        try:
+            _signed(handle)
+        except OSError as error:
+            raise unwritten(path, error) from None
         yield
     finally:
         os.close(handle)
+
+
+def _signed(handle: int) -> None:
+    """Say in it who holds it."""
+    os.ftruncate(handle, 0)
+    os.lseek(handle, 0, os.SEEK_SET)
+    os.write(handle, f"{os.getpid()}\n".encode())
 
 
 def _take(handle: int, wait: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from pathlib import Path
 
 from vakgraph.errors import InputError, QueryHeaderError, UnknownName
@@ -32,7 +33,7 @@ def named(folder: Path, name: str) -> StoredQuery:
     """The one stored query of that name; no other file is read."""
     usual = (folder / group / f"{name}.rq" for group in GROUPS if Path(name).name == name)
     for path in usual:
-        if path.is_file():
+        if os.path.isfile(path):  # which a name that is too long for a file is not; `Path.is_file` breaks on it
             return load(path)
     paths = {path.stem: path for path in folder.rglob("*.rq")}
     if name in paths:
