@@ -19,6 +19,7 @@ from vakgraph.errors import NothingFound, VakError
 from vakgraph.graph import VakGraph
 from vakgraph.pictures import PICTURES, drawn, svg
 from vakgraph.pictures.bars import amount
+from vakgraph.pictures.before import before_and_after
 from vakgraph.pictures.budget import budget
 from vakgraph.pictures.chain import chain
 from vakgraph.pictures.flow import flow
@@ -53,6 +54,7 @@ SAID = {
     "chain": ("link",),
     "three-sources": ("about",),
     "budget": ("thing",),
+    "before-and-after": ("intervention_type", "before", "since", "directions"),
 }
 ORDERLESS = ("gap-map", "municipalities", "network", "timeline", "flow", "three-sources")
 EVERY = [(name, language, width) for name in PICTURES for language in ("nl", "en") for width in WIDTHS]
@@ -300,6 +302,25 @@ def test_what_cannot_be_traced_is_as_wide_as_its_part_of_the_whole() -> None:
     assert "Ronde 3: drie: 3.000.000 beschikbaar; buiten de som: herkomst van het geld niet vermeld" in titles(drawing)
 
 
+def test_what_nobody_recorded_of_before_is_unknown_and_what_was_found_since_is_outlined() -> None:
+    columns = "intervention_type before since with_direction directions studied"
+    found = table(columns, ("thing:Training", None, 9, 7, "▲=?", 6), ("thing:Coach", 2, 4, 0, "?", 1),
+                  ("thing:Schuld", None, 0, 0, "–", 2), ("thing:Rest", None, 0, 0, "–", 0))  # fmt: skip
+    drawing = before_and_after(found)
+    assert titles(drawing)[0] == (
+        "Training: daarvoor niet vastgelegd; sindsdien 9 bevindingen, 7 met een richting, 6 studies ▲=?"
+    )
+    lines = {
+        name: [node.get("stroke-dasharray") or node.get("stroke-width") for node in titled(drawing, name).iter()
+               if node.tag == f"{NAME}rect"]
+        for name in ("Training", "Coach")
+    }  # fmt: skip
+    assert lines == {"Training": ["5 4", "3"], "Coach": ["1", "1"]}
+    assert "Van 3 is over daarvoor niets vastgelegd: dat is onbekend, niet leeg." in drawing
+    assert "∅" in "".join(titled(drawing, "Schuld").itertext()) and "○" in "".join(titled(drawing, "Rest").itertext())
+    assert " 0 " not in words(drawing).replace(", 0 met", ""), "what is unknown is never nought"
+
+
 def test_a_link_that_nobody_recorded_is_an_empty_slot() -> None:
     found = table("link recorded passed_on ends_here", ("projecten", 4, 1, 3), ("handelingen", 0, 0, 0))
     drawing = chain(found)
@@ -342,13 +363,13 @@ def test_an_unknown_stream_stays_visible_and_the_width_is_the_number() -> None:
         (None, "thing:Cursus B", "thing:Cursus", "thing:Jongeren", 1, 2),
     )
     drawing = flow(found)
-    assert "Lijn → Cursus: 3 (Cursus A)" in titles(drawing) and "lijn onbekend → Cursus: 1 (Cursus B)" in titles(
+    assert "Lijn → Cursus: 3 (Cursus A)" in titles(drawing) and "geen lijn bekend → Cursus: 1 (Cursus B)" in titles(
         drawing
     )
-    unknown = titled(drawing, "lijn onbekend →").find(f"{NAME}path")
+    unknown = titled(drawing, "geen lijn bekend →").find(f"{NAME}path")
     assert unknown is not None and unknown.get("fill") == "#ffffff" and unknown.get("stroke-dasharray")
     assert "Cursus → Jongeren: 4 (Cursus A; Cursus B)" in titles(drawing)
-    assert "lijn onbekend → Cursus: 2 (Cursus B)" in titles(flow(found, by="findings"))
+    assert "geen lijn bekend → Cursus: 2 (Cursus B)" in titles(flow(found, by="findings"))
 
 
 NETWORK = table(

@@ -6,6 +6,7 @@ import html
 import json
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -281,14 +282,36 @@ def test_an_intervention_says_for_whom_first_and_three_kinds_of_knowledge_apart(
 ) -> None:
     page = asked(library, "intervention/mosaic", language)
     order = [page.index(f'id="{part}"') for part in (
-        "when", "three", "panel-science", "panel-practice", "panel-client", "part-what-works-for-whom", "why",
-        "feasible", "part-intervention-use", "facts",
+        "when", "feasible", "three", "panel-science", "panel-practice", "panel-client", "part-what-works-for-whom",
+        "why", "part-intervention-use", "facts",
     )]  # fmt: skip
     assert order == sorted(order)
     assert page.count("nog niets bekend" if language == "nl" else "nothing known yet") == 2
     told = words(page)
     assert ("Onderzocht in 7 gemeenten" if language == "nl" else "Studied in 7 municipalities") in told
     assert ("geen gelezen bron" if language == "nl" else "no source says") in told
+
+
+def test_whether_it_is_feasible_is_told_apart_with_groups_and_source(tmp_path: Path) -> None:
+    world = small_world.build(tmp_path)
+    prefixes = "".join(f"@prefix {name}: <https://w3id.org/vakgraph/{part}/> .\n" for name, part in (
+        ("feasibility", "concept/feasibility"), ("finding", "id/finding"), ("intervention", "id/intervention"),
+    ))  # fmt: skip
+    for name in ("feasibility", "direction"):
+        shutil.copy(small_world.ROOT / "ontology" / "concepts" / f"{name}.ttl", world / "ontology" / "concepts")
+    small_world.put(world, "data/intervention/coach.ttl", prefixes + small_world.PREFIXES + """
+intervention:coach a vak:Intervention ; rdfs:label "Coach (verzonnen)"@nl .
+intervention:gids a vak:Intervention ; rdfs:label "Gids (verzonnen)"@nl .
+finding:r1-een.1 a vak:Finding ; vak:aboutIntervention intervention:coach ;
+    vak:direction <https://w3id.org/vakgraph/concept/direction/worse> ; vak:feasibility feasibility:feasible ;
+    vak:forTargetGroup target-group:statushouders ; prov:wasDerivedFrom source:ks .
+""")  # fmt: skip
+    library = Library(VakGraph.open(world))
+    told = words(asked(library, "intervention/coach"))
+    assert "Werkbaar Werkbaar (statushouders)" in told and "niet onderzocht" not in told.lower()
+    assert "Werkbaarheid Werkbaar" in words(asked(library, "finding/r1-een.1"))
+    told = words(asked(library, "intervention/gids"))
+    assert "Niet onderzocht, of nog niet opgeleverd: geen gelezen bron zegt of dit in de praktijk" in told
 
 
 def test_a_table_of_findings_has_direction_certainty_people_comparison_and_moment_apart(library: Library) -> None:

@@ -42,6 +42,7 @@ SCHEMES = (
     "conflict-kind",
     "date-precision",
     "direction",
+    "feasibility",
     "intervention-type",
     "knowledge-kind",
     "line",

@@ -80,28 +80,30 @@ def footnotes(notes: Sequence[str], top: float, on: Sheet) -> Drawn:
     return foot + on.left / 2, svg.lines(said, on.left, top + 20, NOTE, fill=svg.QUIET)
 
 
-def framed(on: Sheet, title: str, told: str, height: float, *drawing: str) -> str:
-    """The root element: what it is called, what it says, white paper, and the drawing."""
-    return (
-        svg.element(
-            "svg",
-            svg.named("title", title, id=f"{on.name}-title"),
-            svg.named("desc", told, id=f"{on.name}-summary"),
-            svg.patterns(on.name),
-            svg.element("rect", width=on.width, height=height, fill=svg.PAPER),
-            *drawing,
-            xmlns="http://www.w3.org/2000/svg",
-            viewBox=f"0 0 {svg.number(on.width)} {svg.number(height)}",
-            width=on.width,
-            height=height,
-            role="img",
-            lang=on.language,
-            aria_labelledby=f"{on.name}-title {on.name}-summary",
-            font_family=svg.FONTS,
-            fill=svg.INK,
-        ).replace("><g", ">\n<g")
-        + "\n"
+def framed(on: Sheet, title: str, told: str, height: float, *drawing: str, own: bool = True) -> str:
+    """The root element: what it is called, what it says, white paper, and the drawing.
+
+    On its `own` paper it has a size and a language; else it stands on the paper of a page, which gives it both.
+    """
+    size: dict[str, str | float] = {"width": on.width, "height": height} if own else {}
+    language: dict[str, str | float] = {"lang": on.language} if own else {}
+    root = svg.element(
+        "svg",
+        svg.named("title", title, id=f"{on.name}-title"),
+        svg.named("desc", told, id=f"{on.name}-summary"),
+        svg.patterns(on.name),
+        svg.element("rect", width=on.width, height=height, fill=svg.PAPER),
+        *drawing,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {svg.number(on.width)} {svg.number(height)}",
+        **size,
+        role="img",
+        **language,
+        aria_labelledby=f"{on.name}-title {on.name}-summary",
+        font_family=svg.FONTS,
+        fill=svg.INK,
     )
+    return root.replace("><g", ">\n<g") + "\n" if own else root
 
 
 def paragraph(text: str, x: float, y: float, room: float, size: float = NOTE, **attributes: str | float) -> Drawn:

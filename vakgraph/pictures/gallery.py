@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any, Protocol
 
 from vakgraph.errors import UnknownName
-from vakgraph.pictures import budget, chain, flow, funnel, gaps, network, sources, tiles, timeline
+from vakgraph.pictures import before, budget, chain, flow, funnel, gaps, network, sources, tiles, timeline
 from vakgraph.pictures.frame import WIDE
 from vakgraph.pictures.words import WORDS as GAP_MAP
 from vakgraph.table import Table
@@ -57,6 +57,7 @@ PICTURES: dict[str, Picture] = {
         Picture(chain.NAME, _titled(chain.WORDS), "chain-links", chain.chain),
         Picture(sources.NAME, _titled(sources.WORDS), "three-sources", sources.three_sources),
         Picture(budget.NAME, _titled(budget.WORDS), "budget-traced", budget.budget),
+        Picture(before.NAME, _titled(before.WORDS), "before-and-after-quickscan", before.before_and_after),
     )
 }
 
@@ -78,5 +79,6 @@ def drawn(name: str, desk: Desk, width: float = WIDE, **words: Any) -> tuple[str
     picture = named(name)
     table = desk.ask(picture.query, **words)
     stamp = " · ".join(filter(None, desk.release()))
-    noted = replace(table, notes=(*table.notes, stamp)) if stamp else table
+    notes = (note.replace("vakgraph show ", "") for note in table.notes)  # a picture names a thing, no command
+    noted = replace(table, notes=(*notes, *((stamp,) if stamp else ())))
     return picture.draw(noted, desk.language, width), table

@@ -105,7 +105,9 @@ def _moment(row: dict[str, Cell], language: str) -> Moment | None:
     elif standing == "superseded":
         said += f" ({words_of(row['standing'], standing)})"
     what = row["what"].value
-    return Moment(what, first, last, standing, said if what == "date" else f"{words_of(row['what'], what)} {said}")
+    of = words_of(row["what"], what)
+    of += ":" if what in ("begin", "end") else ""  # "begin 2015" would read as the first months of it
+    return Moment(what, first, last, standing, said if what == "date" else f"{of} {said}")
 
 
 def _day(cell: Cell) -> date | None:

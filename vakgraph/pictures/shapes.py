@@ -12,6 +12,7 @@ LOOKS: dict[str, dict[str, str | float]] = {
     "dark": {"fill": svg.DARK},
     "mid": {"fill": svg.MID},
     "plain": {"fill": svg.PAPER, "stroke": svg.QUIET},
+    "thick": {"fill": svg.PAPER, "stroke": svg.DARK, "stroke_width": 3},
     "pale": {"fill": svg.PAPER, "stroke": svg.LINE},
     "dashed": {"fill": svg.PAPER, "stroke": svg.QUIET, "stroke_dasharray": "5 4"},
     "dots": {"stroke": svg.QUIET},

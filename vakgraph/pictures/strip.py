@@ -1,17 +1,17 @@
-"""Strips for a report: the timeline with a line for each round, and the money of a programme as one bar."""
+"""Drawings within a report: the timeline with a line for each round, the money of a programme as one bar, the map."""
 
 from __future__ import annotations
 
-from vakgraph.pictures import budget, svg, timeline
+from vakgraph.pictures import budget, svg, tiles, timeline
 from vakgraph.pictures.bars import amount
-from vakgraph.pictures.frame import NOTE, WIDE, Sheet, group, needs, sheet, words_of
+from vakgraph.pictures.frame import NOTE, WIDE, Sheet, framed, group, needs, sheet, words_of
 from vakgraph.pictures.moments import Strand, strands
 from vakgraph.pictures.shapes import Item, key
 from vakgraph.pictures.timeline import Axis
 from vakgraph.table import Table
 
-LABEL, LINE, AXIS = 316.0, 27.0, 20.0
-TIMES, MONEY = "strip-times", "strip-money"
+LABEL, LINE, AXIS, PART = 316.0, 24.0, 20.0, 416.0
+TIMES, MONEY, LAND = "strip-times", "strip-money", "strip-land"
 
 
 def times(table: Table, language: str = "nl", width: float = WIDE) -> str:
@@ -33,7 +33,7 @@ def times(table: Table, language: str = "nl", width: float = WIDE) -> str:
     bottom = AXIS + LINE * len(lines)
     rows = [_line(name, several, known, AXIS + LINE * at, axis, on) for at, (name, several) in enumerate(lines)]
     after, explained = key((Item(look, words[look]) for look in timeline.KEYS), bottom + 14, on)
-    return _framed(on, words["title"], told, after + 4, axis.lines(0, bottom), *rows, explained)
+    return framed(on, words["title"], told, after + 4, axis.lines(0, bottom), *rows, explained, own=False)
 
 
 def _line(name: str, several: list[Strand], known: list[Strand], y: float, axis: Axis, on: Sheet) -> str:
@@ -73,22 +73,15 @@ def money(table: Table, language: str = "nl", width: float = WIDE) -> str:
         y += 22 + budget.WHOLE + 12
     after, explained = key((Item(look, words[look]) for look in ("mid", "hatch")), y, on)
     told = " ".join(budget.message(row, on) for row in rows if row["within"].value not in inside)
-    return _framed(on, words["title"], told, after, *said, explained)
+    return framed(on, words["title"], told, after, *said, explained, own=False)
 
 
-def _framed(on: Sheet, title: str, told: str, height: float, *drawing: str) -> str:
-    """The root element, on the paper of the page: without the head and foot of a picture that stands by itself."""
-    return svg.element(
-        "svg",
-        svg.named("title", title, id=f"{on.name}-title"),
-        svg.named("desc", told, id=f"{on.name}-summary"),
-        svg.patterns(on.name),
-        svg.element("rect", width=on.width, height=height, fill=svg.PAPER),
-        *drawing,
-        xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {svg.number(on.width)} {svg.number(height)}",
-        role="img",
-        aria_labelledby=f"{on.name}-title {on.name}-summary",
-        font_family=svg.FONTS,
-        fill=svg.INK,
-    )
+def municipalities(table: Table, language: str = "nl", width: float = PART) -> str:
+    """The map alone, with its key; who is known by name stands beside it in the words of the page."""
+    needs(table, ("De kaart van gemeenten", "The map of municipalities"), tiles.NEEDED)
+    on = sheet(LAND, language, width, PART)
+    known = tiles.placed(table)
+    bottom, drawing = tiles.land(known, 0, on)
+    after, explained = key(tiles.looks(on), bottom + 12, on)
+    title, told = tiles.WORDS[on.language]["title"], tiles.message(table, known, on)
+    return framed(on, title, told, after, drawing, explained, own=False)

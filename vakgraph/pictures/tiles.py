@@ -66,22 +66,31 @@ def municipalities(table: Table, language: str = "nl", width: float = WIDE) -> s
     nl, en = "De kaart van gemeenten", "The map of municipalities"
     needs(table, (nl, en), NEEDED)
     on = sheet(NAME, language, width)
-    words, tiles = WORDS[on.language], _tiles(table)
-    years = sorted({words_of(row.get("boundaries"), "") for row in table} - {""})
-    year = words["year"].format(", ".join(years)) if years else ""
-    told = words["told"].format(known=sum(each.projects > 0 for each in tiles), all=len(tiles), year=year)
+    words, tiles = WORDS[on.language], placed(table)
 
     def body(top: float) -> Drawn:
-        bottom, drawing = _map(tiles, top, on)
-        looks = (Item("dark", words["more"]), Item("mid", words["one"]), Item("pale", words["none"]))
-        bottom, explained = key(looks, bottom + 20, on)
+        bottom, drawing = land(tiles, top, on)
+        bottom, explained = key(looks(on), bottom + 20, on)
         after, names = _list(tiles, bottom + 26, on)
         return after, drawing + explained + names
 
-    return on.drawn(words["title"], told, table.notes, body)
+    return on.drawn(words["title"], message(table, tiles, on), table.notes, body)
 
 
-def _tiles(table: Table) -> list[Tile]:
+def message(table: Table, tiles: list[Tile], on: Sheet) -> str:
+    """How many are known by name, with the boundaries of which year."""
+    words, years = WORDS[on.language], sorted({words_of(row.get("boundaries"), "") for row in table} - {""})
+    year = words["year"].format(", ".join(years)) if years else ""
+    return words["told"].format(known=sum(each.projects > 0 for each in tiles), all=len(tiles), year=year)
+
+
+def looks(on: Sheet) -> tuple[Item, ...]:
+    """The key of the map."""
+    words = WORDS[on.language]
+    return Item("dark", words["more"]), Item("mid", words["one"]), Item("pale", words["none"])
+
+
+def placed(table: Table) -> list[Tile]:
     """The tiles from top to bottom, left to right; a row without a place cannot be drawn and is left to the table."""
     found = []
     for row in table:
@@ -99,7 +108,7 @@ def _value(cell: Cell | None) -> str:
     return cell.value if cell is not None else ""
 
 
-def _map(tiles: list[Tile], top: float, on: Sheet) -> Drawn:
+def land(tiles: list[Tile], top: float, on: Sheet) -> Drawn:
     """The tiles, and a line where two provinces meet."""
     columns = [tile.column for tile in tiles] or [0]
     rows = [tile.row for tile in tiles] or [0]
@@ -150,7 +159,7 @@ def _borders(places: dict[tuple[int, int], Tile], left: float, top: float, step:
 def _list(tiles: Iterable[Tile], top: float, on: Sheet) -> Drawn:
     """Who is known by name, in words: what is on the map must not hang on pointing at it."""
     words = WORDS[on.language]
-    known = sorted((tile for tile in tiles if tile.projects), key=lambda tile: (_plain(tile.name), tile.name))
+    known = sorted((tile for tile in tiles if tile.projects), key=lambda tile: (plain(tile.name), tile.name))
     if not known:
         return paragraph(words["nobody"], on.left, top, on.room, NOTE)
     said = listed((f"{tile.name} ({tile.projects})" for tile in known), on.room)
@@ -158,6 +167,6 @@ def _list(tiles: Iterable[Tile], top: float, on: Sheet) -> Drawn:
     return after + len(said) * NOTE * svg.LINE_HEIGHT, head + svg.lines(said, on.left, after, NOTE)
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """A name as it is sorted: without article, accents and capitals."""
     return unicodedata.normalize("NFKD", ARTICLES.sub("", name)).casefold()

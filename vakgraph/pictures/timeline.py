@@ -14,7 +14,7 @@ from vakgraph.table import Table
 NAME = "timeline"
 NEEDED = ("kind", "thing", "what", "earliest", "latest", "standing")
 LABEL, PAD, TRACK, ROW = 372.0, 16.0, 14.0, 8.0
-YEAR_LEAST = 36.0
+YEAR_LEAST, PIECE_LEAST = 40.0, 14.0
 
 WORDS: dict[str, dict[str, str]] = {
     "nl": {
@@ -208,4 +208,7 @@ def _moment(each: Strand, moment: Moment, axis: Axis, y: float, on: Sheet) -> st
         return behind + mark(shape, (begin + end) / 2, y + TRACK / 2, 10, "dark" if sure else "dashed")
     if each.bar is None:
         return box(begin, y, wide, TRACK, "dots" if sure else "dashed", on.name)
-    return "" if sure else box(begin, y + TRACK + 1, wide, 6, "dashed", on.name)
+    if sure:
+        return ""
+    wide = max(wide, PIECE_LEAST)  # a shorter one would not be seen to be dashed
+    return box((begin + end - wide) / 2, y + TRACK + 1, wide, 7, "dashed", on.name)

@@ -93,6 +93,7 @@ FINDING = listed(
     one("moment", "Meetmoment", "Moment", "vak:moment"),
     one("moment_months", "Meetmoment (maanden)", "Moment (months)", "vak:momentMonths", "integer"),
     one("under_condition", "Onder voorwaarde", "Under condition", "vak:underCondition"),
+    one("feasibility", "Werkbaarheid", "Feasibility", "vak:feasibility", "feasibility"),
     one("because", "Verklaring", "Because", "vak:because"),
     one("knowledge_kind", "Soort kennis", "Knowledge kind", "vak:knowledgeKind", "knowledge-kind"),
     one("quote", "Citaat", "Quote", "vak:quote", "string"),

@@ -77,6 +77,7 @@ MEANING = {
     (VAK + "appliesTo", ""): ("Uitkomsten die hierbij passen", "Outcomes that apply to this"),
     (VAK + "interventionType", ""): ("Interventies van deze soort", "Interventions of this type"),
     (VAK + "design", ""): ("Studies van deze opzet", "Studies of this design"),
+    (VAK + "feasibility", ""): ("Bevindingen met deze werkbaarheid", "Findings of this feasibility"),
     (VAK + "direction", ""): ("Bevindingen in deze richting", "Findings in this direction"),
     (VAK + "certainty", ""): ("Bevindingen van deze zekerheid", "Findings of this certainty"),
     (VAK + "knowledgeKind", ""): ("Bevindingen van deze soort kennis", "Findings of this kind of knowledge"),

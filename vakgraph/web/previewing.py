@@ -23,7 +23,8 @@ from vakgraph.web.examined import MOST_PREVIEWS, Becoming, Preview
 # What a finding shows, in this order.
 SHOWN = (
     *(VAK + name for name in ("aboutIntervention", "forTargetGroup", "onOutcome", "direction", "certainty")),
-    *(VAK + name for name in ("effectText", "comparedWith", "participants", "moment", "underCondition", "because")),
+    *(VAK + name for name in ("effectText", "comparedWith", "participants", "moment", "underCondition")),
+    *(VAK + name for name in ("feasibility", "because")),
     *(VAK + name for name in ("knowledgeKind", "quote")),
     OUTSIDE["prov"] + "wasDerivedFrom",
 )

@@ -74,9 +74,9 @@ def _alike(found: Table, names: Sequence[str]) -> dict[str, Cell]:
 def _for_all(found: Table, alike: dict[str, Cell], ask: Ask) -> str:
     """What holds for every row, said once above them."""
     about = About(ask.language)
-    told = [f"{c.heading.lower()} – {printed(alike[c.name], c, about).lower()}"
+    told = [f"{c.heading.lower()}: {printed(alike[c.name], c, about).lower()}"
             for c in columns_of(found, about) if c.name in alike]  # fmt: skip
-    return f"{ask.words('Voor elke rij geldt', 'In every row')}: {'; '.join(told)}." if told else ""
+    return f"{ask.words('In elke rij hetzelfde', 'The same in every row')} ({'; '.join(told)})." if told else ""
 
 
 def _led(told: Table, leading: tuple[str, str], ask: Ask, notes: Notes) -> Sheet:

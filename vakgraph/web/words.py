@@ -100,10 +100,19 @@ _WORDS = {
     "as_picture": ("Als tekening", "As a picture"),
     "why_it_works": ("Waarom het werkt, of niet", "Why it works, or not"),
     "no_reason": ("Geen gelezen bron geeft een verklaring.", "No source that was read gives an explanation."),
-    "feasible": ("Is het uitvoerbaar?", "Is it feasible?"),
-    "feasible_note": (
-        "Over uitvoerbaarheid staat nog niets in deze graaf: los van of het werkt, is dat nog uit te zoeken.",
-        "This graph holds nothing on feasibility yet: apart from whether it works, that is still to be found out.",
+    "feasible": ("Werkbaar", "Feasible"),
+    "feasibility": ("Werkbaarheid", "Feasibility"),
+    "not_feasible_yet": (
+        "Niet onderzocht, of nog niet opgeleverd: geen gelezen bron zegt of dit in de praktijk uit te voeren is.",
+        "Not studied, or not delivered yet: no source that was read says whether this can be carried out in practice.",
+    ),
+    "feasible_apart": (
+        "Werkbaar zegt niet of het werkt; dat staat hieronder, met de zekerheid erbij.",
+        "Feasible does not say whether it works; that stands below, with its certainty.",
+    ),
+    "no_feasibility": (
+        "Niet onderzocht, of nog niet opgeleverd.",
+        "Not studied, or not delivered yet.",
     ),
     "narrower": ("Nauwer", "Narrower"),
     "broader": ("Valt onder", "Falls under"),

@@ -14,7 +14,7 @@ SAID = tuple(
     for name in (
         "underCondition", "forTargetGroup", "onOutcome", "aboutIntervention", "direction", "certainty", "certaintyBy",
         "readingNote", "because", "comparedWith", "moment", "effectText", "knowledgeKind", "sourcesDoNotState",
-        "fromStudy", "quote",
+        "fromStudy", "quote", "feasibility",
     )
 )  # fmt: skip
 
@@ -34,6 +34,7 @@ def special(thing: Thing) -> Special:
         "of": all_of("aboutIntervention"),
         "direction": all_of("direction"),
         "certainty": thing.link(certainty) if certainty else None,
+        "feasibility": all_of("feasibility"),
         "rule": thing.text(VAK + "certaintyBy"),
         "grade": _grade(thing, certainty.value) if certainty else "",
         "notes_read": all_of("readingNote"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vakgraph.namespaces import CONCEPT, VAK
-from vakgraph.table import Table
+from vakgraph.table import Cell, Table
 from vakgraph.web.facts import DCTERMS, SKOS
 from vakgraph.web.sections import Section
 from vakgraph.web.tables import Shown, numbers
@@ -29,6 +29,16 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Feasible:
+    """Whether it can be carried out, for which groups, according to one finding."""
+
+    words: str
+    href: str
+    groups: tuple[str, ...]
+    notes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """A condition or an explanation in the words of a source."""
 
@@ -45,6 +55,7 @@ def special(thing: Thing) -> Special:
     shown = {
         "groups": _groups(thing, found),
         "conditions": _told(when, CONDITIONS, thing),
+        "feasible": _feasible(thing, thing.table("intervention-feasibility", intervention=thing.iri)),
         "panels": _panels(thing.table("three-sources", intervention=thing.iri), thing),
         "findings": _findings(thing, found),
         "reasons": _told(when, REASONS, thing),
@@ -68,6 +79,22 @@ def _told(when: Table, kinds: tuple[str, ...], thing: Thing) -> list[Reason]:
             found = numbers(row["source"], thing.ask.links, thing.notes)
             several.setdefault((row["says"].text, row["what"].text), []).extend(found)
     return [Reason(text, kind, tuple(dict.fromkeys(each))) for (text, kind), each in several.items()]
+
+
+def _feasible(thing: Thing, said: Table) -> list[Feasible]:
+    """What each finding says of feasibility, with its groups: never derived from direction or certainty."""
+    several: dict[str, list[dict[str, Cell]]] = {}
+    for row in said:
+        several.setdefault(row["finding"].value, []).append(row)
+    return [
+        Feasible(
+            rows[0]["feasibility"].text,
+            thing.ask.links.thing(iri) or "",
+            tuple(row["target_group"].text for row in rows if row["target_group"].value),
+            tuple(numbers(rows[0]["source"], thing.ask.links, thing.notes)) if rows[0]["source"].value else (),
+        )
+        for iri, rows in several.items()
+    ]
 
 
 def _panels(table: Table, thing: Thing) -> list[tuple[str, list[Said]]]:
@@ -110,9 +137,9 @@ def _use(thing: Thing, use: Table) -> Section:
         use,
         "intervention-use",
         thing.words("Wie doet dit al", "Who does this already"),
-        thing.words("Geen gelezen bron noemt een gemeente bij naam.", "No source that was read names a municipality."),
+        _reach(thing, use),
         columns=columns,
-        intro=_reach(thing, use),
+        intro=_reach(thing, use) if use.rows else "",
     )
 
 

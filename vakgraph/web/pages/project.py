@@ -21,7 +21,7 @@ def special(thing: Thing) -> Special:
         thing.section(
             found, "what-works-for-whom", thing.words("Wat er is gevonden", "What was found"),
             thing.words("Van dit project is nog geen bevinding gelezen.", "No finding of this project was read yet."),
-            columns=FOUND, leading=("outcome", "finding"), project=thing.iri,
+            columns=FOUND, card=True, leading=("outcome", "finding"), project=thing.iri,
         ),
         thing.section(
             takes, "who-takes-part", thing.words("Wie doet mee", "Who takes part"),

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from vakgraph.asking.sourced import with_sources
 from vakgraph.errors import VakError
-from vakgraph.pictures import strip, tiles
-from vakgraph.pictures.frame import WIDE
+from vakgraph.pictures import strip
+from vakgraph.pictures.tiles import plain
 from vakgraph.render import About
 from vakgraph.table import Cell, Table
 from vakgraph.web.asked import table
@@ -169,10 +169,14 @@ def _money(ask: Ask, notes: Notes) -> Part | None:
 def _map(ask: Ask, notes: Notes) -> Part | None:
     found = answered(ask, MAP)
     taking = only(found, lambda row: bool(row["projects"].value))
-    drawing = _kept(ask, MAP, lambda: tiles.municipalities(found, ask.language, WIDE))
+    drawing = _kept(ask, MAP, lambda: strip.municipalities(found, ask.language))
     title = ask.words("Welke gemeenten bij naam bekend zijn", "Which municipalities are known by name")
     columns = ("municipality", "in_province", "projects", "source")
-    return _part(ask, MAP, title, [_desc(drawing)], taking, notes, columns, "municipalities", "", True)
+    rows = sorted(taking, key=lambda row: (plain(row["municipality"].text), row["municipality"].text))
+    named = ", ".join(f"{row['municipality'].text} ({row['projects'].text})" for row in rows)
+    by_name = ask.words("Met het aantal projecten: ", "With the number of projects: ") + named + "." if named else ""
+    told = [_desc(drawing), by_name]
+    return _part(ask, MAP, title, told, taking, notes, columns, "municipalities", drawing, True)
 
 
 def _coverage(ask: Ask, notes: Notes) -> Part | None:
