@@ -55,7 +55,7 @@ DirsAllowed = {at}
 MaxMemPoolSize = 200000000
 MaxQueryMem = 2G
 ThreadsPerQuery = 2
-VectorSize = {vector}
+AdjustVectorSize = 0
 NumberOfBuffers = {buffers}
 MaxDirtyBuffers = {dirty}
 [HTTPServer]
@@ -101,6 +101,15 @@ class Server:
         """The bytes that the server holds in memory now."""
         pages = Path(f"/proc/{self.process.pid}/statm").read_text().split()[1] if self.process else "0"
         return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+    def worked(self) -> float:
+        """The seconds that the server has kept a processor busy so far."""
+        of = (
+            Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(") ")[2].split()
+            if self.process
+            else ["0"] * 13
+        )
+        return (int(of[11]) + int(of[12])) / os.sysconf("SC_CLK_TCK")
 
     def _send(self, method: str, url: str, body: bytes, kind: str) -> None:
         request = urllib.request.Request(url, body, {"Content-Type": kind}, method=method)
@@ -177,16 +186,15 @@ def virtuoso(
     rows: int = 1_000_000,
     seconds: int = 600,
     buffers: int = 20_000,
-    vector: int = 10_000,
 ) -> Iterator[Server]:
     """A Virtuoso 7 of our own. Reading is free; changing asks for its administrator, by digest.
 
-    `vector`: the rows that it joins at a time; where a step of an OPTIONAL has more, it loses some.
+    `AdjustVectorSize = 0`: where it may join more rows at a time half-way an answer, it loses some.
     """
     need("virtuoso")
     sql, http, at = free_port(), free_port(), tempfile.mkdtemp(prefix="vakgraph-virtuoso-")
     config = Path(at, "virtuoso.ini")
-    settings = {"at": at, "sql": sql, "http": http, "buffers": buffers, "dirty": buffers * 3 // 4, "vector": vector}
+    settings = {"at": at, "sql": sql, "http": http, "buffers": buffers, "dirty": buffers * 3 // 4}
     config.write_text(_VIRTUOSO.format(rows=rows, seconds=seconds, **settings))
     here = f"http://127.0.0.1:{http}"
     arguments = [_virtuoso(), "+foreground", "+configfile", str(config), "+wait"]
