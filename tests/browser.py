@@ -56,9 +56,17 @@ MAIN = {
 ROOT = Path(__file__).resolve().parent.parent
 WIDTHS = (320, 768, 1280)
 HEIGHT = 800
+REMEMBERED = 40  # answers
 STARTING = 120  # seconds, on a machine with much else to do
 # The tags of axe-core that together are WCAG 2.2 at level AA.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# Every page in the process of the one before it: what a page costs is halved, and each is still opened anew. The other
+# words are what the driver itself passes, for of this flag the last one counts.
+LIGHT = (
+    "--disable-features=RenderDocument,AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,"
+    "HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,LensOverlay,MediaRouter,PaintHolding,ThirdPartyStoragePartitioning,"
+    "OptimizationHints,Translate,AcceptCHFrame,GlobalMediaControls,AutoDeElevate",
+)
 _ALONE = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # never by way of a proxy
 
 
@@ -77,7 +85,9 @@ def need() -> None:
 
 
 def _program() -> str:
-    return next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), "")
+    """Chromium; where it is there the one that never has a window, which opens a page in half the time."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser")
+    return next((found for name in names if (found := shutil.which(name))), "")
 
 
 def main_pages(library: Library) -> dict[str, str]:
@@ -96,7 +106,7 @@ def chromium() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=_program(), timeout=STARTING * 1000)
+        browser = driver.chromium.launch(executable_path=_program(), args=LIGHT, timeout=STARTING * 1000)
         try:
             yield browser
         finally:
@@ -135,7 +145,9 @@ def serving(library: Library) -> Iterator[str]:
     with socket.socket() as door, pytest.MonkeyPatch.context() as patch:
         patch.setattr(Offers, "_counted", lambda self, key: None)
         door.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(application(library), log_level="warning", lifespan="off"))
+        door.listen(64)  # who comes before the server is ready waits
+        app = Remembering(application(library))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
         thread.start()
         try:
@@ -143,6 +155,32 @@ def serving(library: Library) -> Iterator[str]:
         finally:
             server.should_exit = server.force_exit = True
             thread.join()
+
+
+class Remembering:
+    """Answers what was asked before with the same bytes: a page is opened with script and without."""
+
+    def __init__(self, app: Any) -> None:
+        self._app, self._kept = app, dict[tuple[Any, ...], list[Any]]()
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "http" or scope["method"] != "GET":
+            await self._app(scope, receive, send)
+            return
+        told = dict(scope["headers"])
+        key = (scope["raw_path"], scope["query_string"], *(told.get(n) for n in (b"accept", b"accept-encoding")))
+        if key not in self._kept:
+            said: list[Any] = []
+
+            async def keep(message: Any) -> None:
+                said.append(message)
+
+            await self._app(scope, receive, keep)
+            self._kept[key] = said
+            while len(self._kept) > REMEMBERED:
+                self._kept.pop(next(iter(self._kept)))
+        for message in self._kept[key]:
+            await send(dict(message))
 
 
 def _listening(process: subprocess.Popen[bytes], said: Any) -> str:
@@ -169,6 +207,8 @@ class Tab:
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     ran: list[str] = field(default_factory=list)  # what a payload said that was executed
+    width: int = WIDTHS[-1]
+    told: Any = None  # the line to the browser by which a window is resized without waiting for a frame to be drawn
 
     def open(self, path: str) -> int:
         """Go there; the status, 0 where no server says one. `path` is an address at home, or a whole one."""
@@ -189,8 +229,21 @@ class Tab:
 
     def wide(self, width: int) -> None:
         """How many pixels wide the window is from now on."""
-        if self.page.viewport_size != {"width": width, "height": HEIGHT}:
+        if self.width != width and self.told is None:
             self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        elif self.width != width:
+            self._resized(width)
+        self.width = width
+
+    def _resized(self, width: int) -> None:
+        """The same in a third of the time. Who takes pictures of the page does without: the driver is not told."""
+        if self.width == width:
+            return
+        if self.told is None:
+            self.told = self.page.context.new_cdp_session(self.page)
+        size = {"width": width, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": False}
+        self.told.send("Emulation.setDeviceMetricsOverride", size)
+        self.width = width
 
     def shorten(self, rows: int) -> None:
         """Leave that many rows of each table, list and drawing, for the next thousand are made alike; 0 for all."""
@@ -202,7 +255,8 @@ class Tab:
         `rows`: after the page was shortened to that; `rule`: that one only.
         """
         self.shorten(rows)
-        self.page.evaluate(f"() => {{ if (!window.axe) {{ {axe_core()} }} }}")
+        if not self.page.evaluate("() => Boolean(window.axe)"):
+            self.page.evaluate(f"() => {{ {axe_core()} }}")
         found = self.page.evaluate(
             _AXE, {"type": "rule", "values": [rule]} if rule else {"type": "tag", "values": RULES}
         )
@@ -220,6 +274,25 @@ class Tab:
         """What is wrong with the headings, the language and the tables."""
         return list(self.page.evaluate(_OUTLINE))
 
+    def looked(self) -> tuple[list[str], bool, str]:
+        """All that can be seen without axe at this width; whether there is a program in it; the page as it stands."""
+        sideways, pictures, outline, scripts, markup = self.page.evaluate(
+            f"() => [({_SIDEWAYS})(), ({_PICTURES})(), ({_OUTLINE})(), ({_SCRIPTS})(), ({_MARKUP})()]"
+        )
+        return [f"{self.width} px: {line}" for line in (*sideways, *pictures, *outline)], bool(scripts), markup
+
+    def markup(self) -> str:
+        """The page as the browser holds it."""
+        return str(self.page.evaluate(_MARKUP))
+
+    def thinned(self, few: int) -> str:
+        """The same, once of rows, entries and marks that stand together and differ in words only a few are left."""
+        return str(self.page.evaluate(f"few => {{ ({_THIN_OUT})(few); return ({_MARKUP})(); }}", few))
+
+    def take_on(self, markup: str) -> None:
+        """Hold that page instead, in the same style, without opening it: axe stays, and so is quick."""
+        self.page.evaluate(_TAKE_ON, markup)
+
     def unreached(self) -> list[str]:
         """The links and controls that the key Tab does not come to, or that do not show that it did."""
         for _ in range(self.page.evaluate(_BEFORE_WALK) + 2):
@@ -230,16 +303,23 @@ class Tab:
         """What a reader reads."""
         return str(self.page.inner_text("main"))
 
-    def faults(self, widths: Sequence[int] = WIDTHS, axe: Sequence[int] = WIDTHS, rows: int = 0) -> list[str]:
-        """Everything that is wrong with the page as it stands, at each of these widths."""
-        found = [*self.pictures(), *self.outline()]
-        here = (self.page.viewport_size or {}).get("width")
-        for width in sorted(widths, key=lambda each: each != here):  # a window that is made narrower takes time
-            self.wide(width)
+    def faults(
+        self, widths: Sequence[int] = WIDTHS, axe: Sequence[int] = WIDTHS, rows: int = 0, bench: Tab | None = None
+    ) -> list[str]:
+        """Everything that is wrong with the page as it stands, at each of these widths.
+
+        `bench`: a tab of the same home that axe stays in; it takes on the page, unless that has a program of its own.
+        """
+        found, reader = [*self.pictures(), *self.outline()], self
+        if bench is not None and axe and not self.page.evaluate(_SCRIPTS):
+            reader = bench
+            bench.take_on(self.markup())
+        for width in sorted(widths, key=lambda each: each != self.width):
+            self._resized(width)
             found += [f"{width} px: {line}" for line in self.sideways()]
         for width in axe:
-            self.wide(width)
-            found += [f"{width} px: {line}" for line in self.axe(rows)]
+            reader._resized(width)
+            found += [f"{width} px: {line}" for line in reader.axe(rows)]
         found += [*(f"asks {url}" for url in self.outside), *(f"console: {line}" for line in self.errors)]
         return list(dict.fromkeys(found))
 
@@ -251,9 +331,6 @@ def visit(browser: Browser, home: str, javascript: bool = True, **options: Any) 
     with browser.new_context(viewport=size, java_script_enabled=javascript, **options) as context:
         tab = Tab(home, context.new_page())
 
-        def elsewhere(url: str) -> bool:
-            return not (url == home or url.startswith((f"{home}/", "data:", "blob:")))
-
         def blocked(route: Any) -> None:
             tab.outside.append(route.request.url)
             route.abort()
@@ -262,7 +339,8 @@ def visit(browser: Browser, home: str, javascript: bool = True, **options: Any) 
             tab.ran.append(f"{dialog.type}: {dialog.message}")
             dialog.dismiss()
 
-        context.route(elsewhere, blocked)
+        # As a pattern, so that the driver asks us about nothing that is at home.
+        context.route(re.compile(f"^(?!{re.escape(home)}/|data:|blob:)"), blocked)
         tab.page.on("websocket", lambda socket: tab.outside.append(socket.url))
         tab.page.on("console", lambda said: tab.errors.append(said.text) if said.type == "error" else None)
         tab.page.on("pageerror", lambda error: tab.errors.append(str(error)))
@@ -278,9 +356,37 @@ def axe_core() -> str:
     return Path(str(axe_playwright_python.__file__)).with_name("axe.min.js").read_text(encoding="utf-8")
 
 
+_MARKUP = "() => document.documentElement.outerHTML"
+
 _SHORTEN = """rows => {
   if (rows) for (const kind of ['tr', 'li', 'option', 'dd', 'g', 'dt'])
     for (const e of document.querySelectorAll(`${kind}:nth-of-type(n + ${rows + 1})`)) e.remove(); }"""
+
+# From within: an entry with a long list is like one with a short list once both are short. A term keeps a meaning.
+_THIN_OUT = """few => {
+  const says = / (href|src|id|for|headers|title|aria-label|aria-labelledby|value|alt|datetime|hreflang)="[^"]*"/g;
+  const draws = / (d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|transform|points)="[^"]*"/g, known = new Map();
+  for (const e of [...document.querySelectorAll('tr, li, option, dd, g')].reverse()) {
+    if (e.tagName === 'DD' && (!e.previousElementSibling || e.previousElementSibling.tagName !== 'DD')) continue;
+    const bare = e.outerHTML.replace(/>[^<>]+(?=<)/g, t => '>' + 'xx'.slice(0, t.slice(1).trim().length))
+      .replace(says, ' $1').replace(draws, ' $1');
+    const beside = known.get(e.parentElement) || new Map(), many = beside.get(bare) || 0;
+    known.set(e.parentElement, beside.set(bare, many + 1));
+    if (many >= few) e.remove(); } }"""
+
+# What would run, and any style that is not the one that all pages share.
+_SCRIPTS = """() => [...document.scripts].filter(e => e.type !== 'application/ld+json').length
+  + (document.styleSheets.length !== 1 || !document.styleSheets[0].href.endsWith('/vakgraph.css'))
+  + document.querySelectorAll('noscript, iframe, [href^="javascript:" i]').length"""
+
+_TAKE_ON = """markup => {
+  const made = new DOMParser().parseFromString(markup, 'text/html'), root = document.documentElement;
+  for (const a of [...root.attributes]) root.removeAttribute(a.name);
+  for (const a of made.documentElement.attributes) root.setAttribute(a.name, a.value);
+  const own = head => [...head.children].filter(e => !e.matches('link[rel=stylesheet]'));
+  for (const e of own(document.head)) e.remove();
+  for (const e of own(made.head)) document.head.append(document.adoptNode(e));
+  root.replaceChild(document.adoptNode(made.body), document.body); }"""
 
 _AXE = """only => {
   return axe.run(document, {runOnly: only, resultTypes: ['violations'], preload: false}).then(
@@ -329,7 +435,8 @@ _OUTLINE = f"""() => {{ {_NAMED}
   for (const h of heads) {{
     if (+h.tagName[1] > level + 1) found.push(`a heading skips from ${{level}} to: ` + called(h));
     level = +h.tagName[1]; }}
-  if (document.documentElement.lang !== location.pathname.split('/').find(p => ['nl', 'en'].includes(p)))
+  const tongue = document.documentElement.lang, stands = location.pathname.split('/').filter(p => /^(nl|en)$/.test(p));
+  if (stands.length ? tongue !== stands[0] : !/^(nl|en)$/.test(tongue))  // the page that opens a folder is above both
     found.push('the language of the page is not that of its address');
   for (const t of document.querySelectorAll('table')) {{
     if (!t.querySelector('caption') && !t.getAttribute('aria-label') && !t.getAttribute('aria-labelledby'))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import ExitStack
+from dataclasses import replace
 from functools import cache
 from itertools import cycle, groupby
 from multiprocessing import get_context
@@ -12,10 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from browser import WIDTHS, Tab, chromium, main_pages, serving, visit
+from browser import WIDTHS, Tab, main_pages, serving, visit
+from browser_walk import EACH, FEW, MANY, Seen, Stop, Walker, begin, drawings_only, put, stops, walk
+from browser_walk import kind as kind_of
 
 from vakgraph.graph import VakGraph
-from vakgraph.web import folder, pages
+from vakgraph.web import folder, mounted, pages
 from vakgraph.web.addresses import LANGUAGES, Links, is_row, page_file
 from vakgraph.web.headers import POLICY
 from vakgraph.web.library import Library
@@ -25,19 +30,16 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ASSURE = os.environ.get("VAKGRAPH_ASSURE") == "1"
-EVERY = "every page in Chromium: outside requests, console, axe, width, pictures"
-MANY = 8  # rows of a table or a list that stand for all the others
+EVERY = (
+    "every page of server and folder in Chromium, with and without JavaScript: outside, console, axe, width, pictures"
+)
+KEYS = "the key Tab comes to everything on a page of each kind, of server and folder"
+PART = 60  # pages that are seen between two moments at which it is told how far the walk is
 
 
 @cache
 def library() -> Library:
     return Library(VakGraph.open())
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
@@ -105,10 +107,10 @@ def told(wrong: dict[str, list[str]], most: int = 6) -> str:
     return "".join(lines)
 
 
-def seen(tab: Tab, address: str, widths: Sequence[int], axe: Sequence[int], rows: int = 0) -> list[str]:
-    """What is wrong with that page."""
+def seen(tab: Tab, address: str, widths: Sequence[int], axe: Sequence[int], bench: Tab | None = None) -> list[str]:
+    """What is wrong with that page; a tab on which axe reads it may be lent."""
     status = tab.open(address)
-    return tab.faults(widths, axe, rows) if status in (0, 200) else [f"answers {status}"]
+    return tab.faults(widths, axe, MANY, bench) if status in (0, 200) else [f"answers {status}"]
 
 
 def kind(path: str) -> str:
@@ -118,23 +120,24 @@ def kind(path: str) -> str:
     return path if path.startswith("picture/") else view.template
 
 
-def quick(tab: Tab, paths: Sequence[str]) -> dict[str, list[str]]:
+def quick(tab: Tab, bench: Tab, paths: Sequence[str]) -> dict[str, list[str]]:
     """Every page in one of the languages at 320 px; of each kind the first at all widths, by axe and in both languages.
 
     `make assure` sees all of them in all ways.
     """
     wrong, known = {}, set[str]()
+    assert bench.open("/nl/accessibility") == 200
     for at, path in enumerate(paths):
         language, other = list(LANGUAGES)[:: 1 if at % 2 else -1]
         closely = kind(path) not in known
         known.add(kind(path))
         tab.wide(WIDTHS[0])
         wide = WIDTHS[at // 2 % 3]  # axe at one of them
-        found = seen(tab, f"/{language}/{path}", WIDTHS if closely else WIDTHS[:1], (wide,) if closely else (), MANY)
+        found = seen(tab, f"/{language}/{path}", WIDTHS if closely else WIDTHS[:1], (wide,) if closely else (), bench)
         wrong[f"/{language}/{path}"] = found
         if closely:
             tab.wide(WIDTHS[0])
-            wrong[f"/{other}/{path}"] = seen(tab, f"/{other}/{path}", WIDTHS[:1], WIDTHS[:1], MANY)
+            wrong[f"/{other}/{path}"] = seen(tab, f"/{other}/{path}", WIDTHS[:1], WIDTHS[:1], bench)
     assert {"question.html", "thing.html", "card.html", "picture/network"} <= known
     return {address: found for address, found in wrong.items() if found}
 
@@ -159,8 +162,9 @@ def test_a_good_page_is_found_good(tab: Tab) -> None:
     assert not tab.faults() and not tab.unreached()
 
 
-def test_all_kinds_of_pages_are_well_in_two_languages_at_three_widths(tab: Tab) -> None:
-    wrong = quick(tab, chosen())
+def test_all_kinds_of_pages_are_well_in_two_languages_at_three_widths(tab: Tab, browser: Browser, home: str) -> None:
+    with visit(browser, home) as bench:
+        wrong = quick(tab, bench, chosen())
     assert not wrong, told(wrong)
 
 
@@ -168,9 +172,46 @@ def test_the_key_tab_comes_to_every_link_and_control_and_shows_it(tab: Tab) -> N
     wrong = {}
     for path in main_pages(library()).values():
         tab.open(f"/nl/{path}")
-        tab.shorten(MANY)
+        tab.thinned(FEW)
         wrong[path] = tab.unreached()
     assert not any(wrong.values()), told({path: found for path, found in wrong.items() if found})
+
+
+def of_each_kind() -> list[Stop]:
+    """Of each template the page on which most is said, each picture, and the reference; on a server and in a folder."""
+    much = {path: len(library().triples(library().things[path])) for path in chosen() if path in library().things}
+    found: dict[str, Stop] = {}
+    for path in sorted(chosen(), key=lambda path: -much.get(path, 0)):
+        found.setdefault(kind(path), Stop(path, "nl"))
+    for name in mounted.files(library()):
+        if name.startswith("nl/") and name.endswith(".html"):
+            found.setdefault(name.rpartition("/")[0] if name.count("/") > 2 else name, Stop(name))
+    every = list(found.values())
+    return (
+        every
+        + [replace(stop, folder=True) for stop in every if not is_row(stop.path)]
+        + [Stop("index.html", folder=True)]
+    )
+
+
+@pytest.mark.assure(KEYS)
+@pytest.mark.skipif(not ASSURE, reason="a page of each kind takes minutes: make assure")
+def test_the_key_tab_comes_to_everything_on_a_page_of_each_kind(browser: Browser, home: str, tmp_path: Path) -> None:
+    import assure
+
+    wrong: dict[str, list[str]] = {}
+    with visit(browser, home) as near, visit(browser, tmp_path.as_uri()) as far, drawings_only():
+        for stop in of_each_kind():
+            if stop.folder:
+                put(library(), stop, tmp_path)
+            tab = far if stop.folder else near
+            assert tab.open(f"/{stop.address}" if stop.folder else stop.address) in (0, 200)
+            tab.thinned(FEW)
+            assure.TRIED[KEYS] += 1
+            if found := tab.unreached():
+                wrong[f"{tab.home}{stop.address}"] = found
+            assure.PASSED[KEYS] += not found
+    assert not wrong, told(wrong)
 
 
 def test_a_page_reads_the_same_without_javascript(tab: Tab, browser: Browser, home: str) -> None:
@@ -220,40 +261,82 @@ def test_the_folder_without_a_server_is_well_too(browser: Browser, tmp_path: Pat
         tab.wide(WIDTHS[0])
         every = [name for name in found if name.endswith(".html")]
         # To axe these pages are those of the server, so a few will do.
-        wrong = {name: seen(tab, f"/{name}", WIDTHS[:1], WIDTHS[: at % 5 == 0], MANY) for at, name in enumerate(every)}
+        wrong = {name: seen(tab, f"/{name}", WIDTHS[:1], WIDTHS[: at % 5 == 0]) for at, name in enumerate(every)}
     assert len(wrong) == len(paths) and not any(wrong.values()), told({at: said for at, said in wrong.items() if said})
 
 
-def walk(addresses: Sequence[str]) -> tuple[int, dict[str, list[str]]]:
-    """A part of all pages, in a process with a browser of its own; how many were seen, and what is wrong with them."""
-    wrong: dict[str, list[str]] = {}
-    with chromium() as browser, serving(library()) as home, visit(browser, home) as tab:
-        for at, address in enumerate(addresses):
-            thing = address[4:] in library().things
-            tab.wide(WIDTHS[0])
-            # What is wide stands wide on a phone first; to axe a thing is one of its kind, so one language will do.
-            axe = () if thing and at % 2 else WIDTHS[:1]
-            if found := seen(tab, address, WIDTHS[:1] if thing else WIDTHS, axe, MANY if thing else 0):
-                wrong[address] = found
-    return len(addresses), wrong
+def test_to_axe_pages_are_one_that_differ_in_nothing_but_words_and_where_they_lead() -> None:
+    page = (
+        '<html lang="nl"><head></head><body><p id="a" class="b"><a href="/c" lang="en">some words</a></p></body></html>'
+    )
+    other = page.replace("some words", "others &amp; more").replace('"nl"', '"en"').replace('"/c"', '"../d.html"')
+    assert kind_of(page) == kind_of(other.replace('id="a"', 'id="z"'))
+    for here, there in (
+        ("some words", ""),
+        ("some words", "x"),
+        ("/c", "#c"),
+        ('"b"', '"c"'),
+        ("p", "h2"),
+        ("en", "de"),
+    ):
+        assert kind_of(page) != kind_of(page.replace(here, there)), here
+
+
+def test_the_walk_sees_what_is_wrong_with_or_without_javascript(browser: Browser, home: str, tmp_path: Path) -> None:
+    bad = (GOOD % '<p><a href="/a">a</a><a href="/b">b</a></p><img alt="" src="https://example.org/x.png">').encode()
+    (tmp_path / "kinds").mkdir()
+    stop = Stop("accessibility", "nl")
+    with ExitStack() as stack:
+        walker = Walker(library(), browser, home, tmp_path, stack)
+        assert walker.see([stop, replace(stop, folder=True, plain=True)]) == Seen(
+            2, 3, 1
+        )  # to axe the file is the page
+        walker.plain.page.route("**/nl/accessibility", lambda route: route.fulfill(body=bad, content_type="text/html"))
+        (said,) = walker.see([stop]).wrong.values()
+        assert "without JavaScript: is another page" in said
+        assert "without JavaScript: asks https://example.org/x.png" in said
+        walker.tab.page.route("**/nl/accessibility", lambda route: route.fulfill(body=bad, content_type="text/html"))
+        (said,) = walker.see([stop]).wrong.values()
+        assert "asks https://example.org/x.png" in said and any("320 px: target-size" in line for line in said)
+        assert any("a picture without its table" in line for line in said)
 
 
 @pytest.mark.assure(EVERY)
 @pytest.mark.skipif(not ASSURE, reason="every page takes half an hour: make assure")
-def test_every_page_is_well_in_two_languages_at_three_widths() -> None:
+def test_every_page_is_well_in_two_languages_at_three_widths(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     import assure
 
-    # Of what a register says row by row the pages are alike to a word.
-    rows = [path for path in pages.paths(library()) if is_row(path)]
-    paths = [path for path in pages.paths(library()) if not is_row(path)] + rows[::50]
-    # Turned round with each page, so that axe comes to both languages.
-    addresses = [f"/{at}/{path}" for n, path in enumerate(paths) for at in list(LANGUAGES)[:: 1 if n % 2 else -1]]
-    wrong: dict[str, list[str]] = {}
-    parts = [addresses[at : at + 100] for at in range(0, len(addresses), 100)]
-    with ProcessPoolExecutor(max(2, os.cpu_count() or 2), get_context("spawn")) as pool:
-        for count, found in pool.map(walk, parts):
-            assure.TRIED[EVERY] += count
-            assure.PASSED[EVERY] += count - len(found)
-            wrong |= found
-            assert len(wrong) < 50, told(wrong)
-    assert not wrong, told(wrong)
+    def tell(words: str) -> None:
+        with capsys.disabled():
+            print(words, flush=True)
+
+    began, seen = time.monotonic(), Seen()
+    (tmp_path / "kinds").mkdir()
+    every = stops(library())
+    files, rows = sum(stop.folder for stop in every), [path for path in pages.paths(library()) if is_row(path)]
+    parts = [every[at : at + PART] for at in range(0, len(every), PART)]
+    processes = (os.cpu_count() or 1) + 2  # more than there are cores, for each waits for its browser
+    tell(f"\n{len(every):,} pages: {len(every) - files:,} addresses of the server, {files:,} files of the folder")
+    with ProcessPoolExecutor(processes, get_context("spawn"), begin, (tmp_path,)) as pool:
+        for some in as_completed([pool.submit(walk, part) for part in parts]):
+            found = some.result()
+            seen.add(found)
+            assure.TRIED[EVERY] += found.stops
+            assure.PASSED[EVERY] += found.stops - len(found.wrong)
+            minutes = (time.monotonic() - began) / 60
+            tell(f"{seen.stops:6,} of {len(every):,} seen, {len(seen.wrong)} with faults, {minutes:.1f} min")
+            if found.wrong:
+                tell(told(found.wrong))
+            if len(seen.wrong) >= 50:
+                pool.shutdown(cancel_futures=True)
+                break
+    minutes = (time.monotonic() - began) / 60
+    tell(
+        f"{seen.stops:,} of {len(every):,} pages, opened {seen.opened:,} times with and without JavaScript, in "
+        f"{minutes:.1f} min: {len(seen.wrong)} with faults. axe read the {seen.axed:,} that differ in more than words, "
+        f"names and addresses, at {len(WIDTHS)} widths, with {FEW} left of rows that differ in words only. Of the "
+        f"{len(rows):,} rows of the registers every {EACH}th was opened, in both languages."
+    )
+    assert seen.stops == len(every) and not seen.wrong, told(seen.wrong)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from browser import WIDTHS, Tab, chromium, serving, visit
+from browser import WIDTHS, Tab, serving, visit
 
 from vakgraph.graph import VakGraph
 from vakgraph.web.library import Library
@@ -49,12 +49,6 @@ QUESTIONS = {
     "Hoeveel gemeenten deden mee, en volgens wie?": (("Vragen", "Hoeveel gemeenten deden mee?"), "111"),
     "Waar spreken bronnen elkaar tegen?": (("Alle tegenspraken",), "Aantal gemeenten van Mosaic"),
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

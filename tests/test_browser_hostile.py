@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 import pytest
-from browser import ROOT, Tab, chromium, serving, visit
+from browser import ROOT, Tab, serving, visit
 
 from vakgraph import styles
 from vakgraph.graph import VakGraph
@@ -145,12 +145,6 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
 def library(root: Path) -> Library:
     return Library(VakGraph.open(root))
 
@@ -230,7 +224,8 @@ def test_nothing_is_run_in_the_folder_that_has_no_server(
 ) -> None:
     found = {"vakgraph.css": styles.css()}
     for path in looked[:: 1 if ASSURE else 4]:
-        found[page_file(path, "nl")] = folder.made(library, path, folder.Noting(path, "nl", folder=True))[0]
+        page, beside = folder.made(library, path, folder.Noting(path, "nl", folder=True))
+        found |= {page_file(path, "nl"): page} | {name: made for name, made in beside.items() if name.endswith(".svg")}
     for name, content in found.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(content)

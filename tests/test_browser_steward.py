@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import small_world
-from browser import Tab, chromium, served, visit
+from browser import Tab, served, visit
 from test_web_steward import FINDING, PROJECT
 
 from vakgraph.cases import cases
@@ -18,12 +18,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 WRONG = f"Project;Volgnummer;Richting;Deelnemers\n{PROJECT};99;Betr;twaalf\n"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +71,19 @@ def test_every_card_is_one_sheet_of_paper(browser: Browser, home: str) -> None:
             assert tab.open(path) == 200
             paper = tab.page.pdf(prefer_css_page_size=True)
             assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1, path
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_state_of_the_programme_is_two_sheets_of_paper(browser: Browser, home: str, language: str) -> None:
+    with visit(browser, home) as tab:
+        assert tab.open(f"/{language}/status") == 200
+        paper = tab.page.pdf(prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 2
+        tab.page.emulate_media(media="print")
+        tab.wide(710)  # 188 mm: what is wider makes the browser print all of it smaller
+        assert tab.page.evaluate("() => document.documentElement.scrollWidth") <= 710
+        notes = "() => [...document.querySelectorAll('.report .note')].filter(e => !e.closest('details'))"
+        assert tab.page.evaluate(f"({notes})().every(e => e.checkVisibility())")
 
 
 def test_a_case_reads_on_a_phone(browser: Browser, home: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browser import Tab, chromium, served, visit
+from browser import Tab, served, visit
 from starlette.testclient import TestClient
 
 from vakgraph.graph import VakGraph
@@ -225,13 +225,7 @@ def test_an_answer_is_a_picture_and_then_its_table(server: TestClient) -> None:
 
 
 @pytest.fixture(scope="module")
-def browser(built: Path) -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def home(browser: Browser) -> Iterator[str]:
+def home(built: Path, browser: Browser) -> Iterator[str]:
     with served() as address:
         yield address
 
