@@ -10,6 +10,7 @@ first of each kind of markup is read by it, at three widths; of rows that differ
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -170,9 +171,14 @@ def put(library: Library, stop: Stop, out: Path) -> None:
     else:
         page, beside = folder.made(library, stop.path, folder.Noting(stop.path, stop.language, folder=True))
         content = {stop.file: page, **beside}
-    for name, made in (folder.shared() | content).items():
+    # What all share is written once: emptied and written anew, another process would see a page without its style.
+    shared = {name: made for name, made in folder.shared().items() if not (out / name).exists()}
+    for name, made in (shared | content).items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
-        (out / name).write_bytes(made)
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        draft = out / f"{name}.{os.getpid()}"
+        draft.write_bytes(made)
+        draft.replace(out / name)
 
 
 @contextmanager

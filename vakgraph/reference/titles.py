@@ -183,4 +183,8 @@ TITLES: dict[str, Words] = {
         "Er staan geen gegevens van personen in de graaf",
         "No data of persons is in the graph",
     ),
+    "45": _w(
+        "Wat onder voorwaarden werkbaar is, noemt een voorwaarde",
+        "What is feasible under conditions names a condition",
+    ),
 }
