@@ -189,7 +189,7 @@ def virtuoso(
 ) -> Iterator[Server]:
     """A Virtuoso 7 of our own. Reading is free; changing asks for its administrator, by digest.
 
-    `AdjustVectorSize = 0`: where it may join more rows at a time half-way an answer, it loses some.
+    `AdjustVectorSize = 0`: it joins as many rows at a time all the way. That takes away some of the rows that it loses.
     """
     need("virtuoso")
     sql, http, at = free_port(), free_port(), tempfile.mkdtemp(prefix="vakgraph-virtuoso-")
