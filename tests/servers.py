@@ -55,7 +55,8 @@ DirsAllowed = {at}
 MaxMemPoolSize = 200000000
 MaxQueryMem = 2G
 ThreadsPerQuery = 2
-AdjustVectorSize = 0
+VectorSize = 10000
+{more}
 NumberOfBuffers = {buffers}
 MaxDirtyBuffers = {dirty}
 [HTTPServer]
@@ -186,15 +187,16 @@ def virtuoso(
     rows: int = 1_000_000,
     seconds: int = 600,
     buffers: int = 20_000,
+    more: str = "",
 ) -> Iterator[Server]:
     """A Virtuoso 7 of our own. Reading is free; changing asks for its administrator, by digest.
 
-    `AdjustVectorSize = 0`: it joins as many rows at a time all the way. That takes away some of the rows that it loses.
+    `more`: a line of its [Parameters].
     """
     need("virtuoso")
     sql, http, at = free_port(), free_port(), tempfile.mkdtemp(prefix="vakgraph-virtuoso-")
     config = Path(at, "virtuoso.ini")
-    settings = {"at": at, "sql": sql, "http": http, "buffers": buffers, "dirty": buffers * 3 // 4}
+    settings = {"at": at, "sql": sql, "http": http, "buffers": buffers, "dirty": buffers * 3 // 4, "more": more}
     config.write_text(_VIRTUOSO.format(rows=rows, seconds=seconds, **settings))
     here = f"http://127.0.0.1:{http}"
     arguments = [_virtuoso(), "+foreground", "+configfile", str(config), "+wait"]

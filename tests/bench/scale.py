@@ -35,7 +35,11 @@ MUST = {"municipality": "Rotterdam"}
 
 def started(name: str) -> AbstractContextManager[Server]:
     """A server that has room for the whole graph."""
-    return servers.oxigraph(disk=True) if name == "oxigraph" else servers.virtuoso(buffers=170_000)
+    return (
+        servers.oxigraph(disk=True)
+        if name == "oxigraph"
+        else servers.virtuoso(buffers=170_000, more="AdjustVectorSize = 0")
+    )
 
 
 def pushed(folder: Path, server: Server, password: Path, until: float = 1.0) -> float:
