@@ -79,6 +79,14 @@ def test_the_budget_of_round_2_is_the_sum_of_its_lines_and_is_not_what_was_grant
     assert (granted["value"], granted["source"]) == ("2.000.000", NEWS_OF_ROUND_2)
 
 
+@pytest.mark.parametrize(("query", "column"), [("what-a-document-says", "says"), ("where-from", "value")])
+def test_an_amount_is_written_with_its_thousands_apart_wherever_its_source_is_read(
+    graph: VakGraph, query: str, column: str
+) -> None:
+    said = {row[column].value.removesuffix(" ≠") for row in graph.ask(query)}
+    assert {"2.500.000", "500.000"} <= said and not {"2500000", "500000"} & said
+
+
 def test_of_the_ten_million_4_6_can_be_traced(graph: VakGraph) -> None:
     programme = one(rows(graph, "budget-traced", level="programme"), thing=FIRST)
     assert (programme["available"], programme["parts"]) == ("10.000.000", "4.625.000")

@@ -152,6 +152,12 @@ def test_a_name_an_old_name_and_a_code_are_found(web: TestClient, words: str, ti
     assert first and title in html.unescape(first[1])
 
 
+def test_things_stand_before_the_papers_that_speak_of_them(library: Library) -> None:
+    kinds = [entry.kind for entry in matching(entries(library), "schuld", "nl") if entry.folded != "schuld"]
+    papers = [kind in {"source", "publication", "claim", "conflict", "event"} for kind in kinds]
+    assert papers == sorted(papers) and any(papers) and not all(papers)
+
+
 def test_the_kinds_of_what_is_found_add_up(library: Library, web: TestClient) -> None:
     every = matching(entries(library), "schuld", "nl")
     page = web.get("/nl/search?q=schuld").text

@@ -26,6 +26,8 @@ HIDDEN = {
     "study",
     "programme-role",
 }
+# What people look for, before the papers that speak of it.
+_PAPERS = {"source", "publication", "claim", "conflict", "event", "population", "tile"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,14 @@ def page(ask: Ask, rest: str) -> View:
 
 
 def matching(index: list[Entry], words: str, language: str) -> list[Entry]:
-    """What has every word in one of its names; the whole name first, then what begins with it, then the rest."""
+    """What has every word in one of its names: the whole name first, then things before papers."""
     wanted = find.fold(words).split()
     whole = " ".join(wanted)
     best: dict[str, tuple[tuple[int, ...], Entry]] = {}
     for entry in index if wanted else ():
         if all(word in entry.folded for word in wanted) and entry.language in (language, "", "nl"):
-            rank = (entry.folded != whole, not entry.folded.startswith(whole), not entry.own, len(entry.folded))
+            paper, later = entry.kind in _PAPERS, not entry.folded.startswith(whole)
+            rank = (entry.folded != whole, paper, later, not entry.own, len(entry.folded))
             if entry.path not in best or rank < best[entry.path][0]:
                 best[entry.path] = (rank, entry)
     return [entry for _, entry in sorted(best.values(), key=lambda pair: (pair[0], pair[1].text, pair[1].path))]
