@@ -165,7 +165,9 @@ for line in sys.stdin:
         steps, failed = disk.disk_steps(), disk.disk_failed().decode()
         disk.disk_arm(b"", 0, 0, 0)
         sys.stdout.flush(); sys.stderr.flush()
-        Path(job["out"] + ".steps").write_text(json.dumps([steps, failed]))
+        part = Path(job["out"] + ".part")  # whole or not there: it may be killed in the middle of this line, too
+        part.write_text(json.dumps([steps, failed]))
+        part.replace(job["out"] + ".steps")
         os._exit(code)
     if job["after"] is not None:
         time.sleep(job["after"])

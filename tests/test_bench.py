@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.bench import __main__ as bench
-from tests.bench import growth, plot
+from tests.bench import growth, plot, scale
 
 
 def test_the_exponent_is_that_of_the_curve() -> None:
@@ -42,3 +44,28 @@ def test_a_part_that_is_measured_again_takes_its_own_place(tmp_path: Path, monke
 def test_an_unknown_part_is_told() -> None:
     with pytest.raises(SystemExit, match="shiped: not a part; there are shipped"):
         bench.main(["shiped"])
+
+
+def test_a_server_that_is_measured_again_takes_its_own_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found: dict[str, Any] = {"server": "virtuoso", "triples": 1_000_000, "half": 1.0, "rest": 2.0, "again": 0.5}
+    found |= {"memory": 9e8, "questions": {"a": [10, 5, 1, 0], "b": [30, 5, 1, 2], "c": "no answer"}}
+    monkeypatch.setattr(scale, "CSV", tmp_path / "scale.csv")
+    monkeypatch.setattr(scale.scale_plot, "DOCS", tmp_path)
+    scale.CSV.write_text(
+        ",".join(scale.COLUMNS) + "\nVirtuoso,50000,9,9,9,9,9,9,9\nVirtuoso,1018262,9,9,9,9,9,9,9\n", encoding="utf-8"
+    )
+    scale.keep(scale.row(found))
+    assert scale.CSV.read_text(encoding="utf-8").splitlines()[1:] == [
+        "Virtuoso,50000,9,9,9,9,9,9,9",
+        "Virtuoso,1000000,3.0,0.5,900,20,30,2,1",
+    ]
+    assert (tmp_path / "scale.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_the_readme_quotes_the_figures_of_the_results_and_no_others() -> None:
+    results = bench.RESULTS.read_text(encoding="utf-8").splitlines()
+    readme = (bench.ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    quoted = [line for line in readme if re.match(r"\| .*\d [|]$", line)]
+    assert len(quoted) == len(scale.known()) and set(quoted) <= set(results)
+    said = [line for line in readme if re.search(r"\d ?(ms|MB|GB|seconds?|s)\b", line) and line not in quoted]
+    assert [line for line in said if "within 10 seconds" not in line] == []

@@ -20,11 +20,7 @@ from vakgraph.store.access import Endpoint
 GROUND, OWN = "https://example.org/ground", "https://example.org/world"
 # What Virtuoso 7.2.5 does not do with the made-up world of a question; all of them are right there on the real graph.
 STOPS = {
-    "known-on-a-date": "its planner gives up on one case, some of the time",
     "look-alikes": "one case takes over half a minute, another loses a row",
-    "what-works-for-whom": "of two target groups chosen together it forgets the choice, some of the time",
-    "who-takes-part": "with a round chosen it loses a row, more often than not",
-    "recognition-and-findings": "with a programme chosen it does not come back",
 }
 # Virtuoso plans by samples of what was just loaded, and now and then a plan of it loses a row; README says so. There a
 # world is loaded and asked anew, and must come out right one time in three.

@@ -2,8 +2,9 @@
 
     python -m tests.bench [PART ...] [TRIPLES ...]
 
-Parts: shipped, questions, pages, validation, exports, growth; without one all of them. Each becomes a section of
-RESULTS.md as soon as it is done; a part that is measured again takes the place of the section of that name.
+Parts: shipped, questions, pages, validation, exports, growth, servers; without one all of them. Each becomes a section
+of RESULTS.md as soon as it is done; a part that is measured again takes the place of the section of that name. What the
+servers took is measured apart, by `python -m tests.bench.scale`; that part only puts it here.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from pathlib import Path
 
 import pyoxigraph
 
-from tests.bench import exports, growth, many, pages, shacl
+from tests.bench import exports, growth, many, pages, scale, shacl
 from tests.bench import queries as questions
 from vakgraph import checkout, queries, turtle
 from vakgraph.graph import VakGraph
@@ -40,7 +41,13 @@ Section = tuple[str, str]  # title, body
 QUESTIONS = (
     "In milliseconds, the better of two. `!`: another number of rows than pyoxigraph gives; `stopped`: no answer.\n"
 )
-NUMBERS = ("ms", "ratio", "seconds", "cpu", "results", *exports.HEADS[1:], *pages.HEADS[2:], "exponent")
+SERVED = ("push s", "push again s", "memory MB", "median ms", "slowest ms", "answered", "equal")
+PUSHED = """Each row is one run of `python -m tests.bench.scale`: a push that is killed half-way and done again (both together),
+one of what is there already, and every stored question as it comes, with its default choices, each the better of two.
+Memory is what the server holds after the last of them. Answered: how many of them gave an answer; equal: how many gave
+row for row what the engine in the process gives.
+"""
+NUMBERS = ("ms", "ratio", "seconds", "cpu", "results", *exports.HEADS[1:], *pages.HEADS[2:], "exponent", *SERVED)
 HEADS = ("engine", "seconds", "cpu", "results", "remark")
 NOTE = """A section is one run, with its peers in it; a busy machine stretches all of it, so read the ratios, and those
 below 2 not at all. The graph beside the bare engine in milliseconds (median); validation in seconds, data and shapes
@@ -176,6 +183,13 @@ def grown(sizes: Sequence[int]) -> Iterator[Section]:
         )
 
 
+def pushed(sizes: Sequence[int]) -> Iterator[Section]:
+    """What docs/scale.csv says of a release on a server."""
+    heads = ("server", "triples", *SERVED)
+    cells = [[f"{int(each):,}" if each.isdigit() else each for each in row.values()] for row in scale.known()]
+    yield "A release on a server", f"{grid(heads, cells)}\n{PUSHED}"
+
+
 PARTS: dict[str, Callable[[Sequence[int]], Iterator[Section]]] = {
     "shipped": graph_table,
     "questions": question_tables,
@@ -183,6 +197,7 @@ PARTS: dict[str, Callable[[Sequence[int]], Iterator[Section]]] = {
     "validation": validation,
     "exports": exported,
     "growth": grown,
+    "servers": pushed,
 }
 
 
@@ -210,7 +225,7 @@ def main(words: Sequence[str]) -> None:
     for part in parts or PARTS:
         began = f"load {os.getloadavg()[0]:.1f} when it began"
         for title, body in PARTS[part](sizes):
-            sections[title] = f"{body.rstrip()}\n\nMeasured with {began}.\n"
+            sections[title] = f"{body.rstrip()}\n" + (f"\nMeasured with {began}.\n" if part != "servers" else "")
             print(f"\n## {title}\n\n{sections[title]}", end="", flush=True)
             RESULTS.write_text(page(sections), encoding="utf-8")
 

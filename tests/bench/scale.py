@@ -2,14 +2,17 @@
 
     python -m tests.bench.scale FOLDER [oxigraph] [virtuoso]
 
-`FOLDER` is what `python -m tests.bench.many` wrote. Prints one line of JSON per server. Each question is asked as it
+`FOLDER` is what `python -m tests.bench.many` wrote. Prints one line of JSON per server and puts what it took into
+docs/scale.csv and docs/scale.svg; `python -m tests.bench servers` puts that table into RESULTS.md. Each question is asked as it
 comes, with its default choices (and a municipality where one must be chosen), and its answer is held beside that of the
 engine in the process, row by row. The time of the server's processor tells the work also where other programs run.
 """
 
 from __future__ import annotations
 
+import csv
 import json
+import statistics
 import subprocess
 import sys
 import time
@@ -19,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from tests import servers
+from tests.bench import scale_plot
 from tests.servers import Server
 from vakgraph.contracts.names import rows
 from vakgraph.errors import VakError
@@ -31,6 +35,9 @@ from vakgraph.table import Table
 HALFWAY = 0.5
 DEADLINE = 300.0
 MUST = {"municipality": "Rotterdam"}
+NAMES = {"oxigraph": "oxigraph serve", "virtuoso": "Virtuoso"}
+CSV = scale_plot.DOCS / "scale.csv"
+COLUMNS = ("server", "triples", "push_s", "again_s", "memory_mb", "median_ms", "slowest_ms", "answered", "equal")
 
 
 def started(name: str) -> AbstractContextManager[Server]:
@@ -123,10 +130,49 @@ def measured(folder: Path, name: str, answers: dict[str, tuple[str, Table]]) -> 
         again = pushed(folder, server, password)
         size = remote.open(Endpoint(server.query, timeout=DEADLINE)).size()
         found = {"server": name, "triples": size, "half": half, "rest": rest, "again": again}
-        return {**found, "memory": server.memory(), "questions": asked(answers, server)}
+        # Memory last: an engine holds more once it was asked than when it was only filled.
+        return {**found, "questions": asked(answers, server), "memory": server.memory()}
+
+
+def row(found: dict[str, Any]) -> dict[str, str]:
+    """What one server took, as a row of docs/scale.csv: a push is killed once and done again, both together."""
+    answered = [each for each in found["questions"].values() if isinstance(each, list)]
+    took = [each[0] for each in answered]
+    figures = (
+        NAMES[found["server"]],
+        str(found["triples"]),
+        f"{found['half'] + found['rest']:.1f}",
+        f"{found['again']:.1f}",
+        f"{found['memory'] / 1e6:.0f}",
+        f"{statistics.median(took):.0f}",
+        str(max(took)),
+        str(len(answered)),
+        str(sum(each[3] == 0 for each in answered)),
+    )
+    return dict(zip(COLUMNS, figures, strict=True))
+
+
+def known() -> list[dict[str, str]]:
+    """The rows of docs/scale.csv."""
+    with CSV.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def keep(new: dict[str, str]) -> None:
+    """The row in docs/scale.csv, in the place of what that server took on a graph of about that size; the plot anew."""
+    size = len(new["triples"])
+    rows = [old for old in known() if (old["server"], len(old["triples"])) != (new["server"], size)]
+    rows = sorted([*rows, new], key=lambda each: (each["server"].casefold(), int(each["triples"])))
+    with CSV.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    (scale_plot.DOCS / "scale.svg").write_text(scale_plot.svg(rows), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    known = expected(Path(sys.argv[1]))
+    answers = expected(Path(sys.argv[1]))
     for name in sys.argv[2:] or ("oxigraph", "virtuoso"):
-        print(json.dumps(measured(Path(sys.argv[1]), name, known)), flush=True)
+        took = measured(Path(sys.argv[1]), name, answers)
+        print(json.dumps(took), flush=True)
+        keep(row(took))
