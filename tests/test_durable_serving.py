@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import gc
 import hashlib
 import io
 import os
@@ -17,6 +18,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+import weakref
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -31,6 +33,7 @@ import small_world
 
 from vakgraph import checkout
 from vakgraph.published import Release, publishing
+from vakgraph.web import current
 from vakgraph.web.remembered import Remembered
 
 pytest.importorskip("uvicorn")
@@ -370,6 +373,30 @@ def test_under_load_every_answer_is_of_one_release(tmp_path: Path) -> None:
         assert not (LONG and quiet) or heard.slowest(0.99) < 0.5, "too slow, with the machine to itself"
         assure.PASSED[LOAD] += answers
         until(lambda: state(server.get("/nl/question/state.csv")[2]) == {str(done + 1)})
+
+
+class Shown:
+    """What a release holds, as far as this matters: it names itself, so it goes only when somebody looks for such."""
+
+    def __init__(self) -> None:
+        self.itself, self.closed = self, False
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def test_what_a_former_release_held_is_let_go_of_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(current, "LETTING_GO", 0.0)
+    former: Any = Shown()
+    gone = weakref.ref(former)
+    gc.disable()  # or it might go by chance
+    try:
+        site = current.Current(former, lambda library: lambda scope, receive, send: None)  # type: ignore[arg-type,return-value]
+        del former
+        site.take(Shown())  # type: ignore[arg-type]
+        until(lambda: gone() is None, 5)
+    finally:
+        gc.enable()
 
 
 MANY = "requests, after which the server holds no more memory or files than before"

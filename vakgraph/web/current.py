@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 import time
@@ -19,6 +20,7 @@ from vakgraph.web.shelf import Shelf
 
 LOOK = 0.5  # seconds between two looks at what is published
 WARMING = 5.0  # seconds that a new release may take to know what was asked of the former one
+LETTING_GO = 1.0  # seconds after the last answer of a former release before what it held is looked for
 AGAIN = 10.0  # seconds after which a release that could not be opened is tried again
 Opened = Callable[[], Library | None]
 State = tuple[int, int] | None
@@ -78,7 +80,14 @@ class Current:
 
 def _closed(library: Library) -> None:
     """Elsewhere: to end processes takes a moment, and requests are waiting."""
-    threading.Thread(target=library.close, daemon=True).start()
+    threading.Thread(target=_gone, args=([library],), daemon=True).start()
+
+
+def _gone(last: list[Library]) -> None:
+    """Close it and let go of it: the engine closes its files once nothing names the store; a site names itself."""
+    last.pop().close()
+    time.sleep(LETTING_GO)  # the request that was the last one names it still
+    gc.collect()
 
 
 async def _living(receive: Receive, send: Send) -> None:
