@@ -44,8 +44,8 @@ QUESTIONS = (
 SERVED = ("push s", "push again s", "memory MB", "median ms", "slowest ms", "answered", "equal")
 PUSHED = """Each row is one run of `python -m tests.bench.scale`: a push that is killed half-way and done again (both
 together), one of what is there already, and every stored question as it comes, with its default choices, each the
-better of two. Memory is what the server holds after the last of them. Answered: how many of them gave an answer; equal: how many gave
-row for row what the engine in the process gives.
+better of two. Memory is what the server holds after the last of them. Answered: how many of them gave an answer;
+equal: how many gave row for row what the engine in the process gives.
 """
 NUMBERS = ("ms", "ratio", "seconds", "cpu", "results", *exports.HEADS[1:], *pages.HEADS[2:], "exponent", *SERVED)
 HEADS = ("engine", "seconds", "cpu", "results", "remark")

@@ -4,8 +4,9 @@
 
 `FOLDER` is what `python -m tests.bench.many` wrote. Prints one line of JSON per server and puts what it took into
 docs/scale.csv and docs/scale.svg; `python -m tests.bench servers` puts that table into RESULTS.md. Each question is
-asked as it comes, with its default choices (and a municipality where one must be chosen), and its answer is held beside that of the
-engine in the process, row by row. The time of the server's processor tells the work also where other programs run.
+asked as it comes, with its default choices (and a municipality where one must be chosen), and its answer is held beside
+that of the engine in the process, row by row. The time of the server's processor tells the work also where other
+programs run.
 """
 
 from __future__ import annotations
