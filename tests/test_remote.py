@@ -82,10 +82,9 @@ def _plain(value: str, datatype: str | None) -> str:
     return value
 
 
-# Virtuoso 7.2.5 joins `VectorSize` rows at a time (10,000 unless told). Its plan, drawn from samples of what was just
-# loaded, may put more in one step, and there a row is lost: at a million triples 64 of working-elements in one load and
-# none in the next, and none with 100,000, which makes all slower.
-LOSES = {"working-elements"}
+# Virtuoso 7.2.5 plans by samples of what was just loaded, and now and then a plan of it loses a row; README says so.
+# Then the graph is loaded anew, and the answer must come out right one time in three, as with the made-up worlds.
+TRIES = 3
 
 
 @pytest.mark.parametrize("name", OPEN)
@@ -96,9 +95,10 @@ def test_a_stored_question_has_the_same_answer_on_every_engine(
     ordered = "ORDER BY" in text
     theirs, ours = store.select(text), desk.store.select(text)
     assert theirs.columns == ours.columns
-    virtuoso = request.node.callspec.params["store"] == "virtuoso"
-    if virtuoso and name in LOSES and rows(theirs, ordered) != rows(ours, ordered):
-        pytest.skip(f"Virtuoso 7.2.5 and {name}: it lost a value, as it does some of the time")
+    for _ in range(1, TRIES if request.node.callspec.params["store"] == "virtuoso" else 1):
+        if rows(theirs, ordered) != rows(ours, ordered):
+            with servers.virtuoso() as anew:
+                theirs = _published(anew).select(text)
     assert rows(theirs, ordered) == rows(ours, ordered)
 
 
