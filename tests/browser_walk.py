@@ -175,7 +175,6 @@ def put(library: Library, stop: Stop, out: Path) -> None:
     shared = {name: made for name, made in folder.shared().items() if not (out / name).exists()}
     for name, made in (shared | content).items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
-        (out / name).parent.mkdir(parents=True, exist_ok=True)
         draft = out / f"{name}.{os.getpid()}"
         draft.write_bytes(made)
         draft.replace(out / name)

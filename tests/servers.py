@@ -132,6 +132,11 @@ class Server:
         raise AssertionError(f"{self.name} let us change it without asking who we are")
 
 
+# How often a server may be loaded and asked anew. Virtuoso plans by samples of what was just loaded, and now and then a
+# plan of it loses a row; README says so. Its answer must come out right one time in three.
+TRIES = {"oxigraph": 1, "virtuoso": 3}
+
+
 def missing() -> dict[str, str]:
     """The servers that cannot be had here, each with the reason."""
     why = {

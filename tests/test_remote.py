@@ -82,11 +82,6 @@ def _plain(value: str, datatype: str | None) -> str:
     return value
 
 
-# Virtuoso 7.2.5 plans by samples of what was just loaded, and now and then a plan of it loses a row; README says so.
-# Then the graph is loaded anew, and the answer must come out right one time in three, as with the made-up worlds.
-TRIES = 3
-
-
 @pytest.mark.parametrize("name", OPEN)
 def test_a_stored_question_has_the_same_answer_on_every_engine(
     name: str, store: RemoteStore, desk: VakGraph, request: pytest.FixtureRequest
@@ -95,7 +90,7 @@ def test_a_stored_question_has_the_same_answer_on_every_engine(
     ordered = "ORDER BY" in text
     theirs, ours = store.select(text), desk.store.select(text)
     assert theirs.columns == ours.columns
-    for _ in range(1, TRIES if request.node.callspec.params["store"] == "virtuoso" else 1):
+    for _ in range(1, servers.TRIES[request.node.callspec.params["store"]]):
         if rows(theirs, ordered) != rows(ours, ordered):
             with servers.virtuoso() as anew:
                 theirs = _published(anew).select(text)

@@ -22,9 +22,6 @@ GROUND, OWN = "https://example.org/ground", "https://example.org/world"
 STOPS = {
     "look-alikes": "one case takes over half a minute, another loses a row",
 }
-# Virtuoso plans by samples of what was just loaded, and now and then a plan of it loses a row; README says so. There a
-# world is loaded and asked anew, and must come out right one time in three.
-TRIES = {"oxigraph": 1, "virtuoso": 3}
 
 Asked = Callable[[str], list[Broken]]
 
@@ -68,6 +65,6 @@ def test_a_server_gives_exactly_the_expected_rows(engine: str, name: str, reques
         pytest.skip(f"Virtuoso 7.2.5 and {name}: {STOPS[name]}")
     asked: Asked = request.getfixturevalue(engine)
     broken = asked(name)
-    for _ in range(1, TRIES[engine]):
+    for _ in range(1, servers.TRIES[engine]):
         broken = broken and asked(name)
     assert not broken, "\n" + told(broken, "en")
