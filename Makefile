@@ -24,7 +24,7 @@ WORKERS ?= auto
 test: $(READY) $(BROWSER) editor ## every test, lint and types included; a matter of minutes
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-assure: $(READY) $(BROWSER) editor ## the long random runs and comparisons, with a table in out/assurance.md; over an hour
+assure: $(READY) $(BROWSER) editor ## the long random runs and comparisons, with a table in out/assurance.md; an hour and a half
 	@$(PIP) atheris 2>/dev/null || echo 'atheris does not install here: that part of the fuzzing is left out.' >&2
 	@$(BIN)/python tests/assure.py
 

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 MANY = 8  # rows of a table or a list that stand for all the others
 FEW = 2  # rows that differ in words only, of which so many are left for axe
-EACH = 50  # of what a register says row by row, one in so many
 
 
 @dataclass(frozen=True)
@@ -74,11 +73,10 @@ class Seen:
 
 def stops(library: Library) -> list[Stop]:
     """Every page of the server and every page of the folder, each in both languages."""
-    every = list(dict.fromkeys(pages.paths(library)))
-    own, rows = [path for path in every if not is_row(path)], [path for path in every if is_row(path)]
+    every = sorted(dict.fromkeys(pages.paths(library)), key=is_row)  # what a register says row by row comes last
     reference = [name for name in mounted.files(library) if name.endswith(".html")]
     # Turned round with each page, so that each way of looking comes to both languages.
-    turns = [(path, at, n) for n, path in enumerate([*own, *rows[::EACH]]) for at in list(LANGUAGES)[:: 1 - n % 2 * 2]]
+    turns = [(path, at, n) for n, path in enumerate(every) for at in list(LANGUAGES)[:: 1 - n % 2 * 2]]
     server = [Stop(path, at) for path, at, _ in turns] + [Stop(name) for name in reference]
     files = [Stop(path, at, True, n % 2 == 0) for path, at, n in turns if not is_row(path)]
     files += [Stop(name, folder=True, plain=n % 2 == 0) for n, name in enumerate([*reference, "index.html"])]

@@ -61,6 +61,12 @@ def test_an_answer_too_heavy_for_a_page_says_where_the_rest_is(web: TestClient) 
     assert int(found[1]) < int(found[2]) == len(list(csv.reader(io.StringIO(every)))) - 1
 
 
+def test_a_date_stays_on_one_line(web: TestClient) -> None:
+    page = web.get("/nl/question/changes-since").text
+    assert re.search(r'<th scope="row" class="day">\d{4}-\d\d-\d\d</th>', page)
+    assert re.search(r"\.day {[^}]*white-space: nowrap", web.get("/vakgraph.css").text)
+
+
 def test_the_address_is_the_selection(web: TestClient, library: Library) -> None:
     """Chosen by any name that is understood; the form shows it by ours, and the data forms have the same rows."""
     address = "/nl/question/what-works-for-whom"

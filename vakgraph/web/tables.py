@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,10 +12,15 @@ from vakgraph.render.people import Column, columns, one_line, printed
 from vakgraph.table import Cell, Table
 from vakgraph.web.addresses import Links, path_of
 
+DAY = re.compile("[0-9]{4}-[0-9]{2}(-[0-9]{2})?")  # by its look: a question may give a date as text
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One cell as a page shows it: its words, where it leads ("" for nowhere), whether it is contested or empty."""
+    """One cell as a page shows it: its words, where it leads ("" for nowhere), whether it is contested or empty.
+
+    `day`: a date, which stays on one line.
+    """
 
     text: str
     href: str = ""
@@ -22,6 +28,7 @@ class Shown:
     empty: bool = False
     language: str = ""
     notes: tuple[int, ...] = ()
+    day: bool = False
 
 
 @dataclass
@@ -91,7 +98,7 @@ def _shown(cell: Cell, column: Column, about: About, links: Links, notes: Notes)
         return Shown("", notes=tuple(numbers(cell, links, notes)))
     text, empty = printed(cell, column, about), cell.kind == "unbound" or not cell.value.strip()
     text = text.removesuffix(f" {cell.mark}") if cell.mark else text
-    return Shown(text, address(cell, links), cell.mark, empty, cell.language or "")
+    return Shown(text, address(cell, links), cell.mark, empty, cell.language or "", day=bool(DAY.fullmatch(text)))
 
 
 def numbers(cell: Cell, links: Links, notes: Notes) -> Sequence[int]:
