@@ -24,6 +24,19 @@ def test_a_size_without_a_figure_is_empty_and_not_0() -> None:
     assert list(growth.rows(sizes)) == [["x", "s", "1", "10", "1.00"], [growth.ONE, "ms", "5", "", ""]]
 
 
+def test_the_advice_is_read_off_the_lines_that_fit() -> None:
+    """A middle question of a millisecond at a hundred thousand that grows along takes a second at a hundred million."""
+
+    def size(triples: int) -> growth.Size:
+        costs = dict.fromkeys(growth.ASKED_OF, triples / 1e5)
+        return growth.Size(triples, costs | {growth.SLOWEST: (triples / 1e5) ** 2})
+
+    heads, rows, waits = growth.advice([size(200_000), size(2_000_000)])
+    assert [row[0] for row in rows] == ["100,000", "1,000,000", "10,000,000"]
+    assert rows[1][1:] == ["10", "10", "10", "10", "10", "100"] and len(heads) == 7
+    assert waits == {growth.MIDDLE: "100,000,000", growth.SLOWEST: "10,000,000"}
+
+
 def test_the_names_of_the_lines_stand_apart_and_the_bytes_are_the_same() -> None:
     lines = {"a": [(1.0, 1.0), (10.0, 20.0)], "b <": [(1.0, 1.0), (10.0, 20.5)]}
     drawn = plot.logarithmic("t", lines)

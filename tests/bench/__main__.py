@@ -34,7 +34,6 @@ ROOT = Path(__file__).resolve().parents[2]
 QUESTION = "what-works-for-whom"
 RUNS = 7
 RESULTS = Path(__file__).with_name("RESULTS.md")
-PEERS_UP_TO = 100_000  # triples; validated beyond that, the others take many minutes and gigabytes
 SMALL = 100_000  # triples; the shipped graph is about as large
 QUESTIONS_UP_TO = 1_000_000  # triples; beyond that rdflib and maplib take hours, and the growth alone is told
 Section = tuple[str, str]  # title, body
@@ -129,11 +128,9 @@ def known(name: str) -> bool:
 
 def grid(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table in Markdown; all but the first column stand to the right where they are numbers."""
-    lines = [
-        heads,
-        ["---"] + ["---:" if head in NUMBERS or head.endswith("triples") else "---" for head in heads[1:]],
-        *rows,
-    ]
+    units = ("triples", ", s", ", ms", ", MB")
+    sides = ("---:" if head in NUMBERS or head.endswith(units) else "---" for head in heads[1:])
+    lines = [heads, ["---", *sides], *rows]
     return "".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |\n" for line in lines)
 
 
@@ -161,7 +158,7 @@ def page_table(sizes: Sequence[int]) -> Iterator[Section]:
 
 def validation(sizes: Sequence[int]) -> Iterator[Section]:
     """A table for each size, with the shapes of the standard alone and with rules in SPARQL."""
-    for title, rows in shacl.tables([size for size in sizes if size <= QUESTIONS_UP_TO], PEERS_UP_TO):
+    for title, rows in shacl.tables([size for size in sizes if size <= QUESTIONS_UP_TO]):
         yield f"Validation: {title}", grid(HEADS, [row.cells() for row in rows])
 
 
@@ -176,11 +173,15 @@ def exported(sizes: Sequence[int]) -> Iterator[Section]:
 def grown(sizes: Sequence[int]) -> Iterator[Section]:
     """The same work at every size, in seconds of the processor, and how it grows."""
     if len(sizes) > 1:
-        heads, rows, said = growth.table(sizes)
+        found = list(growth.every(sizes))
+        heads, rows, said = growth.table(found)
         yield (
             "How it grows",
             f"![Processor seconds by the number of triples](growth.svg)\n\n{grid(heads, rows)}\n{said}\n",
         )
+        heads, rows, waits = growth.advice(found)
+        words = {"middle": waits[growth.MIDDLE], "slowest": waits[growth.SLOWEST]}
+        yield "What machine that asks for", growth.ADVICE.format(grid=grid(heads, rows), **words)
 
 
 def pushed(sizes: Sequence[int]) -> Iterator[Section]:

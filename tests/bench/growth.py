@@ -48,6 +48,16 @@ CORE, RULES, ONE = "validated, core shapes", "validated, core and SPARQL", "one 
 TURTLE, BARE = "Turtle, sorted", "Turtle, pyoxigraph's unordered"
 UNITS = {HELD: "MB", KEPT: "MB"} | dict.fromkeys((MIDDLE, MEAN, SLOWEST, ONE), "ms")
 DRAWN = (BUILT, ALL, MEAN, CORE, TURTLE)
+# What somebody who wants a machine for a graph asks of each size, and the longest that one waits for an answer.
+ASKED_OF = (HELD, KEPT, BUILT, RULES, MIDDLE, SLOWEST)
+WAITS = {MIDDLE: 1000.0, SLOWEST: 10_000.0}  # milliseconds
+ADVICE = """As the lines that fit the table above say, for round numbers of triples; give it half as much memory again.
+
+{grid}
+At {middle} triples the middle stored question takes a second, at {slowest} the slowest takes ten: up to the first a
+page is there at once, beyond the second somebody waits. Memory is what opening a graph asks that was never opened here;
+what is opened again is read from disk. One core does for one reader; validation takes two.
+"""
 
 
 @dataclass(frozen=True)
@@ -214,14 +224,35 @@ def measured(triples: int, at: Path) -> Size:
 
 def exponent(points: Sequence[tuple[float, float]]) -> float:
     """The slope of the line through the logarithms, by least squares: 1 grows along, 2 four times for twice as much."""
+    return _line(points)[0]
+
+
+def _line(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Slope and height of that line."""
     across, up = ([math.log(point[at]) for point in points] for at in (0, 1))
-    return statistics.linear_regression(across, up).slope
+    return statistics.linear_regression(across, up)
+
+
+def _points(sizes: Sequence[Size], name: str) -> list[tuple[float, float]]:
+    return [(float(size.triples), size.costs[name]) for size in sizes if size.costs[name] > 0]
+
+
+def advice(sizes: Sequence[Size]) -> tuple[list[str], list[list[str]], dict[str, str]]:
+    """Heads and rows of the costs at round sizes, by the lines that fit; and the sizes at which one begins to wait."""
+    lines = {name: _line(_points(sizes, name)) for name in ASKED_OF}
+    heads = ["triples", *(f"{name}, {UNITS.get(name, 's')}" for name in ASKED_OF)]
+    rows = []
+    for triples in (10**n for n in range(5, math.ceil(math.log10(max(size.triples for size in sizes))) + 1)):
+        costs = (math.exp(height + slope * math.log(triples)) for slope, height in lines.values())
+        rows.append([f"{triples:,}", *(f"{float(f'{cost:.2g}'):,.10g}" for cost in costs)])
+    waits = {name: math.exp((math.log(longest) - lines[name][1]) / lines[name][0]) for name, longest in WAITS.items()}
+    return heads, rows, {name: f"{float(f'{triples:.2g}'):,.0f}" for name, triples in waits.items()}
 
 
 def rows(sizes: Sequence[Size]) -> Iterator[list[str]]:
     """What, its unit, the cost at each size, and the exponent."""
     for name in sizes[0].costs:
-        points = [(float(size.triples), size.costs[name]) for size in sizes if size.costs[name] > 0]
+        points = _points(sizes, name)
         grown = f"{exponent(points):.2f}" if len(points) > 1 else ""
         yield [name, UNITS.get(name, "s"), *(_figure(size.costs[name]) for size in sizes), grown]
 
@@ -230,13 +261,17 @@ def _figure(cost: float) -> str:
     return "" if math.isnan(cost) else f"{cost:,.0f}" if cost >= 100 else f"{cost:.3g}"
 
 
-def table(sizes: Sequence[int]) -> tuple[list[str], list[list[str]], str]:
-    """The heads, the rows and what is to be said with them; draws the plot."""
-    found = []
+def every(sizes: Sequence[int]) -> Iterator[Size]:
+    """Each size in turn, told on the way."""
     for size in sizes:
         with tempfile.TemporaryDirectory() as at:
-            found.append(measured(size, Path(at)))
-        print("   ", found[-1], file=sys.stderr, flush=True)
+            found = measured(size, Path(at))
+        print("   ", found, file=sys.stderr, flush=True)
+        yield found
+
+
+def table(found: Sequence[Size]) -> tuple[list[str], list[list[str]], str]:
+    """The heads, the rows and what is to be said with them; draws the plot."""
     PLOT.write_text(drawn(found), encoding="utf-8")
     heads = ["what", "unit", *(f"{size.triples:,} triples" for size in found), "exponent"]
     said = [f"Slowest: {', '.join(size.slowest for size in found)}, smallest graph first."]
@@ -265,7 +300,7 @@ def main(words: list[str]) -> None:
     elif words[0] == "validate":
         print(json.dumps(validated(int(words[1]))))
     else:
-        heads, cells, said = table([int(word) for word in words])
+        heads, cells, said = table(list(every([int(word) for word in words])))
         print("\n".join("\t".join(line) for line in [heads, *cells]), said, sep="\n\n")
 
 
