@@ -30,7 +30,8 @@ RUNS = 50
 QUESTIONS = ("what-works-for-whom", "thousand")
 HEADS = ("table", "who", "first byte ms", "whole page ms", "whole page kB", "first time ms", "ratio")
 NOTE = """Medians of requests in turns, one at a time over one connection, uncompressed, every row on one page; the
-ratio is of the first byte to Datasette's. `vakgraph serve` answered {:.2f} s after the shell was asked.
+ratio is of the first byte to Datasette's. A page that was made once is kept as long as its release is shown, so what
+the first request took stands apart. `vakgraph serve` answered {:.2f} s after the shell was asked.
 """
 # A table of a thousand rows, which no question of ours has: inhabitants of municipalities as the register counts them.
 THOUSAND = """#+ title: {nl: Duizend rijen, en: A thousand rows}
