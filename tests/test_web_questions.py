@@ -67,6 +67,20 @@ def test_a_date_stays_on_one_line(web: TestClient) -> None:
     assert re.search(r"\.day {[^}]*white-space: nowrap", web.get("/vakgraph.css").text)
 
 
+@pytest.mark.parametrize("page", ["question/gap-matrix", "picture/gap-map"])
+def test_a_choice_that_cannot_be_read_is_called_as_the_form_calls_it(web: TestClient, page: str) -> None:
+    said = web.get(f"/nl/{page}", params={"target_group": "statushouders"})
+    assert said.status_code == 400 and 'kent "target_group" niet. Wel: "Uitkomst", "Programma".' in text(said.text)
+    said = web.get("/en/question/known-on-a-date", params={"date": "x --date"})
+    assert '"x --date" does not fit "Day"' in text(said.text)
+
+
+def test_an_old_name_leads_to_the_municipality_of_now_as_well(web: TestClient, library: Library) -> None:
+    found = matching(entries(library), "Schijndel", "nl")
+    assert [entry.path for entry in found[:2]] == ["municipality/gm0844", "municipality/gm1948"]
+    assert "Meierijstad gemeente · gevonden op “Schijndel”" in text(web.get("/nl/search?q=Schijndel").text)
+
+
 def test_the_address_is_the_selection(web: TestClient, library: Library) -> None:
     """Chosen by any name that is understood; the form shows it by ours, and the data forms have the same rows."""
     address = "/nl/question/what-works-for-whom"

@@ -17,7 +17,7 @@ from vakgraph.table import Table
 from vakgraph.web.asked import stored
 from vakgraph.web.gapgrid import grid, inside
 from vakgraph.web.library import Library
-from vakgraph.web.pages.question import choices, fields, narrowed
+from vakgraph.web.pages.question import choices, fields, in_form, narrowed
 from vakgraph.web.tables import sheet
 from vakgraph.web.views import Ask, View
 
@@ -54,7 +54,7 @@ def page(ask: Ask, name: str) -> View:
         terms = chosen(ask.desk.store, query, given).terms
         answer = ask.desk.answer(query, **given)
     except VakError as error:
-        fault = error.say(ask.language)
+        fault = in_form(ask, query, error)
     shown["fields"] = [] if ask.links.folder else fields(ask, query, terms)  # no server, no choices
     if fault:
         return View("picture.html", title, {**shown, "fault": fault}, 400)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,6 +26,7 @@ from vakgraph.web.views import Ask, View
 FORMS = ("csv", "json", "xlsx")
 HEAVIEST = 100_000  # characters of the rows on a page, for a page of at most 300 kB; the rest is left to CSV and XLSX
 WIDEST = 7  # columns side by side; beyond that the details are left to CSV and XLSX
+_OPTION = re.compile(r'"[^"]*"|--([a-z][a-z0-9_-]*)')  # what was typed stands between quotation marks, and stays
 INPUTS = {"year": "number", "integer": "number", "number": "number", "date": "date"}
 
 
@@ -68,7 +70,7 @@ def page(ask: Ask, name: str) -> View:
     shown["fields"] = [] if ask.links.folder else fields(ask, query, terms)  # no server, no choices
     if fault:
         must = [desk.say(each.label) for each in query.parameters if each.required and each.name not in given]
-        told = {"must": ", ".join(must)} if must and len(given) == 0 else {"fault": fault.say(language)}
+        told = {"must": ", ".join(must)} if must and len(given) == 0 else {"fault": in_form(ask, query, fault)}
         status = 400 if ask.choices else 200  # who chose nothing yet made no mistake
         return View("question.html", desk.say(query.title), {**shown, **told}, status)
     assert isinstance(answer.result, Table)
@@ -86,6 +88,17 @@ def page(ask: Ask, name: str) -> View:
         "sparql": explained(query, answer.sparql, answer.sentence, language),
     }
     return View("question.html", desk.say(query.title), shown, forms=FORMS, described=desk.say(query.question))
+
+
+def in_form(ask: Ask, query: StoredQuery, fault: VakError) -> str:
+    """The fault as somebody at a form reads it: a choice by its label there, not as a command line writes it."""
+    labels = {each.name: ask.desk.say(each.label) for each in query.parameters}
+
+    def named(found: re.Match[str]) -> str:
+        name = (found[1] or "").replace("-", "_")
+        return f'"{labels.get(name, name)}"' if name else found[0]
+
+    return _OPTION.sub(named, fault.say(ask.language))
 
 
 def _fitting(every: Sheet) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vakgraph import find, mint
 from vakgraph.find import Name
-from vakgraph.namespaces import CONCEPT, GEMEENTE, KINDS
+from vakgraph.namespaces import CONCEPT, GEMEENTE, KINDS, VAK
 from vakgraph.web.addresses import path_of
 from vakgraph.web.library import Library
 from vakgraph.web.views import Ask, View
@@ -98,7 +98,17 @@ def entries(library: Library) -> list[Entry]:
     for query in library.questions.values():
         for language, title in query.title.items():
             found.append(Entry(find.fold(title), title, f"question/{query.name}", "stored", True, language, title))
-    return found
+    return found + _went_to(library, found)
+
+
+def _went_to(library: Library, every: list[Entry]) -> list[Entry]:
+    """The names of a municipality that ended lead to those of now that its area went to, as well."""
+    now: dict[str | None, list[str]] = {}
+    for old, new in library.desk.store.select(f"SELECT ?old ?now WHERE {{ ?old <{VAK}successor> ?now }}").rows:
+        if path := path_of(new.value):
+            now.setdefault(path_of(old.value), []).append(path)
+    known = ((each, path) for each in every for path in now.get(each.path, ()) if path in library.things)
+    return [replace(each, path=path, own=False) for each, path in known]
 
 
 def _entry(name: Name) -> Entry | None:
