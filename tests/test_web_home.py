@@ -21,7 +21,7 @@ from vakgraph.pictures import PICTURES, raster
 from vakgraph.pictures.cells import FILLED, matrix
 from vakgraph.pictures.words import WORDS
 from vakgraph.web import asked, folder, mounted, pages
-from vakgraph.web.addresses import LANGUAGES, Links
+from vakgraph.web.addresses import LANGUAGES, Links, path_of
 from vakgraph.web.folder import Noting
 from vakgraph.web.gapgrid import place, soft
 from vakgraph.web.library import Library
@@ -202,8 +202,10 @@ def test_each_square_of_the_gap_map_leads_to_exactly_its_findings(
 ) -> None:
     desk, page = library.desks[language], read(client, f"/{language}/picture/gap-map")
     words, known = {said: href for href, said in page.links}, matrix(desk.ask("gap-matrix"))
+    large = client.get(f"/{language}/picture/gap-map").text.partition("</table>")[0]
     seen = 0
     for group, label in known.rows:
+        assert f'<th scope="row"><a href="/{language}/{path_of(group)}">' in large, f"{label} leads nowhere"
         for kind, called in known.columns:
             square = known.at(group, kind)
             spoken = square.spoken(language)

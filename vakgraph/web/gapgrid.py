@@ -43,10 +43,10 @@ class Inside:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The heads of the columns, the rows with their squares, and what is said of the whole."""
+    """The heads of the columns, the rows (label, where it leads, squares), and what is said of the whole."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[Shown, ...]], ...]
+    rows: tuple[tuple[str, str, tuple[Shown, ...]], ...]
     words: Words
     summary: str
 
@@ -59,6 +59,7 @@ def grid(ask: Ask, table: Table, outcome: str = "", within: bool = False, page: 
     rows = tuple(
         (
             soft(label),
+            ask.links.thing(row) or "",
             tuple(_shown(ask, known, (row, label), column, outcome, within, page) for column in known.columns),
         )
         for row, label in known.rows

@@ -61,7 +61,7 @@ def page(ask: Ask, rest: str) -> View:
 
 
 def _door(ask: Ask, name: str, title: str, told: str) -> Door:
-    return Door(title, ask.links.file(name), name, told)
+    return Door(title, ask.links.file(name), name if ask.links.folder else f"/{name}", told)
 
 
 # ---- the questions as an API
