@@ -81,6 +81,16 @@ def test_an_old_name_leads_to_the_municipality_of_now_as_well(web: TestClient, l
     assert "Meierijstad gemeente · gevonden op “Schijndel”" in text(web.get("/nl/search?q=Schijndel").text)
 
 
+def test_an_address_that_leads_nowhere_offers_what_is_called_like_it(web: TestClient) -> None:
+    answer = web.get("/nl/concept/target-group/statushouders")
+    assert answer.status_code == 404 and ">Zoeken naar “statushouders”</a>" in answer.text
+    near = re.findall(
+        r'<li><a href="(/nl/[^"]+)">([^<]*)</a></li>', answer.text.partition("<main")[2].partition("</main>")[0]
+    )
+    assert ("Statushouders" in near[0][1]) and web.get(near[0][0]).status_code == 200 and len(near) == 6
+    assert "<li>" not in web.get("/nowhere").text.partition("<main")[2].partition("</main>")[0]
+
+
 def test_the_address_is_the_selection(web: TestClient, library: Library) -> None:
     """Chosen by any name that is understood; the form shows it by ours, and the data forms have the same rows."""
     address = "/nl/question/what-works-for-whom"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from email.utils import format_datetime
 
 from starlette.applications import Starlette
@@ -21,6 +21,7 @@ from vakgraph.web.forms import FORMS, formed, split
 from vakgraph.web.handing import handed_in
 from vakgraph.web.headers import Guarded
 from vakgraph.web.library import DATA_FORMS, Library
+from vakgraph.web.pages import search
 from vakgraph.web.views import Ask, View
 from vakgraph.web.writing import written
 
@@ -194,9 +195,9 @@ def _fresh(request: Request, response: Response, form: str = "") -> Response:
 # ---- what is not there
 
 
-def _said(ask: Ask, error: VakError, status: int) -> Response:
+def _said(ask: Ask, error: VakError, status: int, near: Sequence[tuple[str, str]] = ()) -> Response:
     title = ask.words("Niet gevonden", "Not found") if status == 404 else ask.words("Dat kan niet", "That cannot be")
-    view = View("message.html", title, {"said": error.say(ask.language), "near": []}, status)
+    view = View("message.html", title, {"said": error.say(ask.language), "near": near}, status)
     return Response(written(view, ask), status, media_type=HTML)
 
 
@@ -208,7 +209,8 @@ def _sentence(ask: Ask, error: VakError, status: int) -> Response:
 def _missing(request: Request, error: Exception | None) -> Response:
     """404, in the language of the address or else of the reader."""
     path = request.url.path.split("/")
-    language = path[1] if len(path) > 1 and path[1] in LANGUAGES else ""
-    language = language or accept.language(request.headers.get("accept-language"), tuple(LANGUAGES))
+    stated = path[1] if len(path) > 1 and path[1] in LANGUAGES else ""
+    language = stated or accept.language(request.headers.get("accept-language"), tuple(LANGUAGES))
     ask = Ask(_library(request), Links("", language))
-    return _said(ask, NothingFound("Deze pagina is er niet.", "There is no such page."), 404)
+    near = search.called_like(ask, path[-1]) if stated else []
+    return _said(ask, NothingFound("Deze pagina is er niet.", "There is no such page."), 404, near)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vakgraph import find, mint
@@ -13,6 +15,8 @@ from vakgraph.web.library import Library
 from vakgraph.web.views import Ask, View
 
 MOST = 50
+NEAR = 5  # names that come near an address that leads nowhere
+_WORD = re.compile(r"\w+")
 _LONGEST = 200
 QUESTION, CONCEPT_KIND = ("vraag", "question"), ("begrip", "concept")
 # What is found by its own parent: nobody looks for the fourth participation of a project.
@@ -55,22 +59,31 @@ class Hit:
 
 def page(ask: Ask, rest: str) -> View:
     words, kind = ask.chosen("q")[:_LONGEST], ask.chosen("kind")
-    index = ask.library.kept("search", lambda: entries(ask.library))
-    found = matching(index, words, ask.language)
+    found = matching(_index(ask.library), words, ask.language)
     counts = Counter(entry.kind for entry in found)
     some = [entry for entry in found if not kind or entry.kind == kind]
-    names = ask.library.names(
-        ask.language, [ask.library.things[e.path] for e in some[:MOST] if e.path in ask.library.things]
-    )
     shown = {
         "asked": words,
         "kind": kind,
         "facets": [(word, kind_of(ask, word), count) for word, count in counts.most_common()],
-        "hits": [_hit(ask, entry, names) for entry in some[:MOST]],
+        "hits": _hits(ask, some[:MOST]),
         "count": len(some),
         "most": MOST,
     }
     return View("search.html", ask.words("Zoeken", "Search"), shown)
+
+
+def called_like(ask: Ask, slug: str) -> list[tuple[str, str]]:
+    """What an address that leads nowhere may have meant, by the words in it: (name, address); at the end the search."""
+    words = " ".join(_WORD.findall(slug[:_LONGEST]))
+    names = [(hit.title, hit.href) for hit in _hits(ask, matching(_index(ask.library), words, ask.language)[:NEAR])]
+    asked = ask.words(f"Zoeken naar “{words}”", f"Search for “{words}”") if words else ask.words("Zoeken", "Search")
+    return [*names, (asked, ask.links.page("search", q=words))]
+
+
+def _index(library: Library) -> list[Entry]:
+    known: list[Entry] = library.kept("search", lambda: entries(library))
+    return known
 
 
 def matching(index: list[Entry], words: str, language: str) -> list[Entry]:
@@ -124,6 +137,12 @@ def kind_of(ask: Ask, word: str) -> str:
     if kind:
         return ask.words(kind.nl, kind.en)
     return ask.words(*(QUESTION if word == "stored" else CONCEPT_KIND))
+
+
+def _hits(ask: Ask, some: Sequence[Entry]) -> list[Hit]:
+    things = ask.library.things
+    names = ask.library.names(ask.language, [things[entry.path] for entry in some if entry.path in things])
+    return [_hit(ask, entry, names) for entry in some]
 
 
 def _hit(ask: Ask, entry: Entry, names: dict[str, str]) -> Hit:
