@@ -39,7 +39,7 @@ QUESTIONS_UP_TO = 1_000_000  # triples; beyond that rdflib and maplib take hours
 Section = tuple[str, str]  # title, body
 QUESTIONS = (
     "In milliseconds, the better of two. `!`: another number of rows than pyoxigraph gives; `stopped`: no answer, of\n"
-    "rdflib within 15 seconds. maplib is left out beyond 100,000 triples: there it ended the process that it is in.\n"
+    "rdflib within 15 seconds. maplib is left out beyond 100,000 triples: a run with it at a million ended half-way.\n"
 )
 SERVED = ("push s", "push again s", "memory MB", "median ms", "slowest ms", "answered", "equal")
 PUSHED = """Each row is one run of `python -m tests.bench.scale`: a push that is killed half-way and done again (both

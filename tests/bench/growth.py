@@ -55,9 +55,8 @@ ADVICE = """As the lines that fit the table above say, for round numbers of trip
 
 {grid}
 At {slowest} triples the slowest stored question takes ten seconds, at {middle} the middle one takes one: from the first
-on somebody waits now and then, from the second on everybody. A question without an answer in time is in no line. Memory
-is what opening a graph asks that was never opened here; what is opened again is read from disk. One core does for one
-reader; validation takes two.
+on somebody waits now and then, from the second on often. A question without an answer in time is in no line. Memory is
+what opening a graph asks that was never opened here; what is opened again is read from disk.
 """
 
 

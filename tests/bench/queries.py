@@ -38,7 +38,7 @@ def in_process(store: pyoxigraph.Store) -> Ask:
 def elsewhere(server: servers.Server, triples: list[Triple]) -> Ask:
     try:
         server.load(triples)
-    except OSError:  # Virtuoso now and then answers 500 on a million at once, and takes them the second time
+    except OSError:  # Virtuoso answered 500 to a million at once, and another time took them
         server.load(triples)
     store = remote.open(Endpoint(server.query, timeout=DEADLINE)).at(servers.GRAPH)
     return lambda sparql: len(store.select(sparql))

@@ -12,7 +12,7 @@ from vakgraph.render.people import Column, columns, one_line, printed
 from vakgraph.table import Cell, Table
 from vakgraph.web.addresses import Links, path_of
 
-DAY = re.compile("[0-9]{4}-[0-9]{2}(-[0-9]{2})?")  # by its look: a question may give a date as text
+_DAY = re.compile("[0-9]{4}-[0-9]{2}(-[0-9]{2})?")  # by its look: a question may give a date as text
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _shown(cell: Cell, column: Column, about: About, links: Links, notes: Notes)
         return Shown("", notes=tuple(numbers(cell, links, notes)))
     text, empty = printed(cell, column, about), cell.kind == "unbound" or not cell.value.strip()
     text = text.removesuffix(f" {cell.mark}") if cell.mark else text
-    return Shown(text, address(cell, links), cell.mark, empty, cell.language or "", day=bool(DAY.fullmatch(text)))
+    return Shown(text, address(cell, links), cell.mark, empty, cell.language or "", day=bool(_DAY.fullmatch(text)))
 
 
 def numbers(cell: Cell, links: Links, notes: Notes) -> Sequence[int]:
