@@ -342,6 +342,26 @@ def test_a_source_shows_all_its_claims_and_marks_in_the_quote_what_was_read(libr
     assert page.count("<mark>") > 20
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_every_finding_of_a_project_says_stands_once_above_them_and_leads_on(
+    library: Library, language: str
+) -> None:
+    part = asked(library, "project/r2-decides-brabant", language).partition('id="part-what-works-for-whom"')[2]
+    above, _, rows = part.partition("<table>")
+    rows = rows.partition("</table>")[0]
+    for once in ("concept/target-group/", "intervention/"):
+        assert above.count(f'href="/{language}/{once}') == 1 and f'href="/{language}/{once}' not in rows
+    assert all(
+        f"concept/certainty/{grade}" in rows for grade in ("moderate", "low")
+    )  # where rows differ, each says its own
+    assert 'href="#source-' in rows
+
+
+def test_a_project_with_one_finding_shows_all_of_it_and_nothing_above(library: Library) -> None:
+    part = asked(library, PROJECT).partition('id="part-what-works-for-whom"')[2].partition("</div>")[0]
+    assert "In elke rij" not in part and "/nl/intervention/" in part and "Vergeleken met" in part
+
+
 def test_a_municipality_that_arose_from_others_names_them_and_says_what_is_not_known(library: Library) -> None:
     told = words(asked(library, "municipality/gm1979"))
     assert "Wij doen mee aan Geen project bekend" in told

@@ -9,9 +9,8 @@ from vakgraph import mint
 from vakgraph.namespaces import GEMEENTE
 from vakgraph.render import About
 from vakgraph.render.people import columns as columns_of
-from vakgraph.render.people import printed
 from vakgraph.table import Cell, Table
-from vakgraph.web.tables import Notes, Sheet, Shown, part, sheet
+from vakgraph.web.tables import Notes, Sheet, Shown, part, sheet, within
 from vakgraph.web.views import Ask
 
 SOURCES = ("source", "source_of_row")
@@ -20,7 +19,10 @@ Row = dict[str, Cell]
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One answered question on a page. Without rows `empty` says what that means; `card` shows one row as a list."""
+    """One answered question on a page. Without rows `empty` says what that means; `card` shows one row as a list.
+
+    `alike`: what every row says and so stands once above them, each with its heading.
+    """
 
     key: str
     title: str
@@ -29,6 +31,7 @@ class Section:
     href: str = ""
     count: int = 0
     intro: str = ""
+    alike: tuple[tuple[str, Shown], ...] = ()
     card: bool = False
     points: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -58,7 +61,8 @@ def section(
         empty,
         href,
         len(told),
-        intro or _for_all(found, alike, ask),
+        intro,
+        _for_all(found, alike, ask, notes),
         card,
         points,
         tuple(found.notes),
@@ -71,12 +75,11 @@ def _alike(found: Table, names: Sequence[str]) -> dict[str, Cell]:
     return {name: next(iter(cells)) for name, cells in several.items() if len(cells) == 1}
 
 
-def _for_all(found: Table, alike: dict[str, Cell], ask: Ask) -> str:
-    """What holds for every row, said once above them."""
+def _for_all(found: Table, alike: dict[str, Cell], ask: Ask, notes: Notes) -> tuple[tuple[str, Shown], ...]:
+    """What holds for every row, each with its heading."""
     about = About(ask.language)
-    told = [f"{c.heading.lower()}: {printed(alike[c.name], c, about).lower()}"
-            for c in columns_of(found, about) if c.name in alike]  # fmt: skip
-    return f"{ask.words('In elke rij hetzelfde', 'The same in every row')} ({'; '.join(told)})." if told else ""
+    told = (column for column in columns_of(found, about) if column.name in alike)
+    return tuple((each.heading.lower(), within(alike[each.name], each, about, ask.links, notes)) for each in told)
 
 
 def _led(told: Table, leading: tuple[str, str], ask: Ask, notes: Notes) -> Sheet:

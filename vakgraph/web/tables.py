@@ -77,7 +77,7 @@ def sheet(table: Table, about: About, links: Links, most: int | None = None, not
     """The table for a page; `most` rows of it where that is given, its sources numbered on where others stand."""
     shown, numbered = tuple(columns(table, about)), notes or Notes()
     rows = tuple(
-        tuple(_shown(row[column.at], column, about, links, numbered) for column in shown) for row in table.rows[:most]
+        tuple(within(row[column.at], column, about, links, numbered) for column in shown) for row in table.rows[:most]
     )
     return Sheet(shown, rows, numbered.notes, tuple(table.notes))
 
@@ -93,7 +93,8 @@ def part(table: Table, names: Sequence[str]) -> Table:
     return replace(table, columns=named, rows=tuple(rows), headings=headings, empty=empty, styles=styles)
 
 
-def _shown(cell: Cell, column: Column, about: About, links: Links, notes: Notes) -> Shown:
+def within(cell: Cell, column: Column, about: About, links: Links, notes: Notes) -> Shown:
+    """A cell of that column."""
     if column.style == "source" and cell.kind != "unbound":
         return Shown("", notes=tuple(numbers(cell, links, notes)))
     text, empty = printed(cell, column, about), cell.kind == "unbound" or not cell.value.strip()

@@ -73,6 +73,7 @@ _WORDS = {
     "belongs_to": ("Hoort bij", "Belongs to"),
     "line": ("regel", "line"),
     "lines": ("regels", "lines"),
+    "in_every_row": ("In elke rij hetzelfde", "The same in every row"),
     "to_question": ("Deze vraag met andere keuzes", "This question with other choices"),
     "and_more": ("en nog {}", "and {} more"),
     "read_notes": ("Toelichting en wat ontbreekt", "Notes and what is missing"),

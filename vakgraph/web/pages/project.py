@@ -9,6 +9,7 @@ from vakgraph.web.things import Special, Thing
 
 HIDDEN = (VAK + "outputOf", VAK + "addressedBy")
 FOUND = ("outcome", "intervention", "target_group", "direction", "certainty", "participants", "compared_with", "moment")
+FOLDED = ("intervention", "target_group", "participants", "compared_with", "moment")
 
 
 def special(thing: Thing) -> Special:
@@ -21,12 +22,12 @@ def special(thing: Thing) -> Special:
         thing.section(
             found, "what-works-for-whom", thing.words("Wat er is gevonden", "What was found"),
             thing.words("Van dit project is nog geen bevinding gelezen.", "No finding of this project was read yet."),
-            columns=FOUND, card=True, leading=("outcome", "finding"), project=thing.iri,
+            columns=FOUND, card=True, leading=("outcome", "finding"), folded=FOLDED, project=thing.iri,
         ),
         thing.section(
             takes, "who-takes-part", thing.words("Wie doet mee", "Who takes part"),
             thing.words("Geen deelnemer is bij naam bekend.", "No participant is known by name."),
-            columns=("participant", "kind", "role", "labour_market_region"), project=thing.iri,
+            columns=("participant", "kind", "role", "labour_market_region"), folded=("role",), project=thing.iri,
         ),
         thing.section(
             made, "knowledge-products", thing.words("Wat het opleverde", "What it produced"),
