@@ -351,15 +351,23 @@ def test_what_every_finding_of_a_project_says_stands_once_above_them_and_leads_o
     rows = rows.partition("</table>")[0]
     for once in ("concept/target-group/", "intervention/"):
         assert above.count(f'href="/{language}/{once}') == 1 and f'href="/{language}/{once}' not in rows
-    assert all(
-        f"concept/certainty/{grade}" in rows for grade in ("moderate", "low")
-    )  # where rows differ, each says its own
+    assert all(f"concept/certainty/{grade}" in rows for grade in ("moderate", "low"))  # rows that differ keep theirs
     assert 'href="#source-' in rows
 
 
 def test_a_project_with_one_finding_shows_all_of_it_and_nothing_above(library: Library) -> None:
     part = asked(library, PROJECT).partition('id="part-what-works-for-whom"')[2].partition("</div>")[0]
     assert "In elke rij" not in part and "/nl/intervention/" in part and "Vergeleken met" in part
+
+
+def test_who_does_an_intervention_already_names_the_project_once_and_never_the_intervention_itself(
+    library: Library,
+) -> None:
+    page = asked(library, "intervention/coral-nl-met-stigmatraining")
+    part = page.partition('id="part-intervention-use"')[2].partition("</table>")[0]
+    above, _, rows = part.partition("<table>")
+    assert above.count('href="/nl/project/r2-decides-brabant"') == 1 and "interventie: <a" not in above
+    assert rows.count('href="/nl/municipality/') >= 3 and "/nl/project/" not in rows
 
 
 def test_a_municipality_that_arose_from_others_names_them_and_says_what_is_not_known(library: Library) -> None:

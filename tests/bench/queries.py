@@ -1,7 +1,7 @@
 """Every stored question on six engines side by side, over the same graph: `python -m tests.bench.queries [FOLDER]`.
 
 Without a folder the shipped graph is asked; `python -m tests.bench.many` makes larger ones. `!` behind a time: another
-number of rows than pyoxigraph gives; `stopped`: no answer within the time that it had.
+number of rows than pyoxigraph gives; `stopped`: no answer, for want of time or because the engine refuses it.
 """
 
 from __future__ import annotations

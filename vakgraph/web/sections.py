@@ -48,7 +48,7 @@ def section(
     asked = key in ask.library.questions
     href = ask.links.page(f"question/{key}", **{name: written(iri) for name, iri in choices.items()}) if asked else ""
     columns = (*columns, *SOURCES) if sourced and columns else columns
-    alike = _alike(found, folded)
+    alike = _alike(found, [name for name in folded if name in columns])
     columns = tuple(name for name in columns if name not in alike)
     told = part(found, columns) if columns else found
     made = sheet(told, About(ask.language), ask.links, most, notes)

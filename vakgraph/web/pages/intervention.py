@@ -125,6 +125,7 @@ def _findings(thing: Thing, found: Table) -> Section:
         ),
         columns=columns,
         leading=("outcome", "finding"),
+        folded=("participants", "compared_with", "moment"),
         intervention=thing.iri,
     )
 
@@ -140,6 +141,7 @@ def _use(thing: Thing, use: Table) -> Section:
         _reach(thing, use),
         columns=columns,
         intro=_reach(thing, use) if use.rows else "",
+        folded=("how", "of_intervention", "project"),
     )
 
 
