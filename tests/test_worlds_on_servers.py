@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 
 import pytest
 from pyoxigraph import Triple
@@ -24,6 +25,10 @@ STOPS = {
 }
 
 Asked = Callable[[str], list[Broken]]
+STARTED: dict[str, Callable[[], AbstractContextManager[Server]]] = {
+    "oxigraph": servers.oxigraph,
+    "virtuoso": servers.virtuoso,
+}
 
 
 def _asked(server: Server) -> Asked:
@@ -46,6 +51,12 @@ def _asked(server: Server) -> Asked:
     return all_cases
 
 
+def _afresh(engine: str, name: str) -> list[Broken]:
+    """The same of a server of its own: one that was given up on is still busy with the question."""
+    with STARTED[engine]() as server:
+        return _asked(server)(name)
+
+
 @pytest.fixture(scope="module")
 def oxigraph() -> Iterator[Asked]:
     with servers.oxigraph() as server:
@@ -66,5 +77,5 @@ def test_a_server_gives_exactly_the_expected_rows(engine: str, name: str, reques
     asked: Asked = request.getfixturevalue(engine)
     broken = asked(name)
     for _ in range(1, servers.TRIES[engine]):
-        broken = broken and asked(name)
+        broken = broken and _afresh(engine, name)
     assert not broken, "\n" + told(broken, "en")
